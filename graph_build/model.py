@@ -107,7 +107,7 @@ class Passage:
     """The reading text: the slice with layout line breaks (hard wraps) taken out."""
     offsets: tuple[int, ...] | None = None
     """Source offset of each character of ``text``; ``None`` where ``text`` is the slice itself."""
-    kind: Literal["paragraph", "item", "note", "caption", "definition"] = "paragraph"
+    kind: Literal["paragraph", "item", "note", "caption", "definition", "heading"] = "paragraph"
     number: str | None = None
     """Printed number of an item (``"1."``, ``"（2）"``)."""
 
@@ -201,8 +201,11 @@ class Division:
     """Heading's text without its number."""
     start: int
     end: int
+    heading: Passage
+    """The title as a passage of kind ``heading``: its key is the division's, its text is ``title``."""
     heading_start: int
     heading_end: int
+    """Source offsets of the whole heading, its number included."""
     order: int
     children: tuple[Division | Passage | Table, ...] = ()
 
@@ -257,6 +260,20 @@ class Plan:
             if isinstance(node, Passage):
                 yield node, path
 
+    def texts(self) -> Iterator[tuple[Passage, tuple[Division, ...]]]:
+        """Everything that can name a thing, in reading order: passages, headings and the notes of tables.
+
+        A heading comes with the path of its division, the division itself included.
+        """
+        for node, path in self.walk():
+            if isinstance(node, Passage):
+                yield node, path
+            elif isinstance(node, Division):
+                yield node.heading, (*path, node)
+            else:
+                for note in node.notes:
+                    yield note, path
+
     def tables(self) -> Iterator[tuple[Table, tuple[Division, ...]]]:
         """Every table in reading order, with the divisions above it."""
         for node, path in self.walk():
@@ -289,6 +306,29 @@ class Mention:
     """Which rule or model took the span; ``build --explain`` shows it."""
     confidence: float = 1.0
     aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A span that looked like a name and was not taken, with the reason; ``build --explain`` shows it."""
+
+    cls: ThingClass | None
+    text: str
+    evidence: Evidence
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineGoal:
+    """One of the few end states that the plan's main-goals section (or its vision) lists."""
+
+    mention: Mention
+    """The mention that states it; its label is the goal's full name."""
+    aliases: tuple[str, ...]
+    """Short forms that the text itself uses or that quotation marks single out (双千亿 for “双千亿”市)."""
+    description: tuple[Evidence, ...]
+    """The sentences that say what the goal consists of, one piece of evidence each."""
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,3 +385,15 @@ class Claim:
     rule: str
     confidence: float
     strength: Literal["Direct", "Contributing"] | None = None
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """All that was read from one plan, ready to be written as RDF."""
+
+    plan: Plan
+    things: tuple[Thing, ...]
+    targets: tuple[QuantifiedTarget, ...]
+    claims: tuple[Claim, ...]
+    headline: tuple[HeadlineGoal, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
