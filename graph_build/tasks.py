@@ -1,0 +1,160 @@
+"""Tasks: what a paragraph sets out to do, as its opening heading sentence says it.
+
+``积极引进高层次人才。深度融合“双招双引”工作…`` gives the Task 积极引进高层次人才. The heading sentence ends at the
+paragraph's first 。, has 4 to 30 characters and no comma, and is a verb phrase. Numbered items of a box give a Task each; a
+section heading that runs on into its only paragraph (``（三）持之以恒抓好“三农”工作。坚持…``) does as well.
+
+Word classes are no help here: taggers read 大力, 深化 or 高标准 as nouns. So what has the shape is taken, and what is
+recognised as a statement, a slogan, a look back or a number is not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from graph_build.model import Division, Evidence, Mention, Passage, Plan, Table
+from graph_build.supporting.stance import Stance, stances
+
+NUMBER = re.compile(
+    r"^[\s　]*(?:[（(][一二三四五六七八九十百\d]{1,4}[)）]|\d{1,3}\s*[.．、)）]|[一二三四五六七八九十]{1,3}(?:是|、)"
+    r"|第[一二三四五六七八九十]+[,，、]|[—–－-]{1,2}|[●•◆■▪○①-⑳])[\s　]*"
+)
+"""The printed number or bullet of an item."""
+_BREAK = re.compile(r"[,，;；:：!！?？。\n]")
+_NOTE_MARK = re.compile(r"[（(［\[〔]\d{1,3}[)）］\]〕]$")
+_SHORT, _LONG = 4, 30
+
+_STATEMENT = re.compile(
+    r"^(?:我们|我市|我省|我区|我县|各位|今年|明年|当前|目前|同时|要始终|[一二三四五六七八九十]要|必须|围绕(?:以上|上述|实现)|为此|其中|一是|注|图|表|备注)"
+    r"|[^于以但凡正要若尤]是(?!否)|^是|^[^以]*[^所作成视变转列化归定评选认分称设改名]为(?!人民|民|重点|抓手|载体|主|核心|先|要|王|民办|群众|中心|导向|引领|支撑|牵引|契机|依托|补|辅|基|国|党|企|目标|统领|龙头|根本|主线|主题|底线|使命|第一|本|农|老|政|己|了)"
+    r"|(?:项|个|大|方面)(?:方面)?(?:的)?(?:重点|主要|具体)?(?:工作|任务)$|以下(?:几|工作|任务)|如下$"
+    r"|(?:达到?|完成|突破|超过?|增长|下降|实现|累计|新增).{0,8}\d|^\d{4}年|[^^]打造成为|[^^]建设成为|^[,，、;；.．]|现将|此件|特此|附件"
+)
+_STATE = re.compile(
+    r"(?:显著|明显|持续|稳步|不断|更加|进一步|全面|有效|大幅|加速|扎实|深入|实现|得到|取得|富有|保持|迈上|跃上|再上|发生|面临)"
+)
+_CHANGE_END = re.compile(
+    r"(?:增强|提升|提高|改善|优化|进步|增长|突破|成效|提质|推进|增进|向好|变化|完善|巩固|凸显|显现|释放|台阶"
+    r"|好转|回升|夯实|加快)$"
+)
+_FOREIGN_SUBJECT = re.compile(
+    r"^(?:世界|全球|国际|国内|我国|中国|国家|全国|[一-鿿]{2,4}(?:省|市|区|县)?(?=(?:正|已|将|加快|大力)))"
+)
+
+
+def _looks_like_task(heading: str, stance: Stance) -> bool:
+    if stance == "past" or _STATEMENT.search(heading):
+        return False
+    if stance == "situation":
+        return not (_STATE.search(heading) or _CHANGE_END.search(heading) or _FOREIGN_SUBJECT.match(heading))
+    return True
+
+
+def _heading_sentence(text: str, *, box_item: bool) -> tuple[int, int] | None:
+    """Offsets of the opening heading sentence of ``text`` without its number, or ``None``."""
+    number = NUMBER.match(text)
+    start = number.end() if number else 0
+    stop = text.find("。", start)
+    numbered = number is not None
+    if stop < 0 and not (box_item and numbered):
+        return None
+    end = stop if stop >= 0 else len(text)
+    cut = _BREAK.search(text, start, end)
+    if cut is not None:
+        if not (box_item and numbered):
+            return None
+        end = cut.start()
+    end = start + len(_NOTE_MARK.sub("", text[start:end]).rstrip(" 　"))
+    return (start, end) if _SHORT <= end - start <= _LONG else None
+
+
+def _mention(passage: Passage, start: int, end: int, rule: str, confidence: float) -> Mention:
+    at = passage.span(start, end)
+    return Mention("Task", passage.text[start:end], Evidence(passage.key, *at), rule, confidence)
+
+
+def _run_in(division: Division, source: str) -> bool:
+    """The heading and the first passage under it stand in one paragraph of the source."""
+    first = next((c for c in division.children if isinstance(c, Passage)), None)
+    if first is None:
+        return False
+    between = source[division.heading_end : first.start]
+    return "\n" not in between and len(between) <= 4
+
+
+def _own_paragraphs(division: Division) -> list[Passage]:
+    return [c for c in division.children if isinstance(c, Passage) and c.kind in ("paragraph", "item")]
+
+
+def find(plan: Plan) -> tuple[Mention, ...]:
+    """The Task mentions of ``plan`` in reading order (class ``Task``, evidence in the passage or the heading)."""
+    found: list[Mention] = []
+    stance = stances(plan)
+    for node, path in plan.walk():
+        if isinstance(node, Table):
+            continue
+        if isinstance(node, Division):
+            task = _task_of_heading(node, plan.source.text, stance[node.key])
+            if task is not None:
+                found.append(task)
+            continue
+        if node.kind not in ("paragraph", "item"):
+            continue
+        box_item = bool(path) and path[-1].kind == "box"
+        span = _heading_sentence(node.text, box_item=box_item)
+        if span is None:
+            continue
+        heading = node.text[span[0] : span[1]]
+        if _looks_like_task(heading, stance[node.key]):
+            rule = "task-box-item" if box_item else "task-opening-sentence"
+            found.append(_mention(node, *span, rule, 0.9 if box_item else 0.97))
+    return tuple(found)
+
+
+def _task_of_heading(division: Division, source: str, stance: Stance) -> Mention | None:
+    """A run-in heading whose division holds no tasks of its own is its paragraph's heading sentence."""
+    if division.kind in ("front", "annex", "box", "chapter") and division.level <= 1:
+        return None
+    heading = division.heading
+    title = heading.text.rstrip("。")
+    if not (_SHORT <= len(title) <= _LONG) or _BREAK.search(title) or not _run_in(division, source):
+        return None
+    if any(isinstance(child, Division) for child in division.children):
+        return None
+    paragraphs = _own_paragraphs(division)
+    if any(_heading_sentence(p.text, box_item=False) for p in paragraphs[1:]):
+        return None
+    if not _looks_like_task(title, stance):
+        return None
+    return _mention(heading, 0, len(title), "task-run-in-heading", 0.85)
+
+
+def scope(plan: Plan, tasks: tuple[Mention, ...]) -> dict[str, Mention]:
+    """Which Task governs a passage: passage key → Task mention.
+
+    A paragraph without a heading sentence of its own elaborates the one before it (汽车机械产业以… after
+    培育三大千亿级先进制造业集群); the next heading ends that. Boxes stand aside: they neither inherit the task nor end it.
+    """
+    by_passage: dict[str, Mention] = {}
+    for task in tasks:
+        by_passage.setdefault(task.evidence.passage, task)
+    out: dict[str, Mention] = {}
+    current: dict[str, Mention] = {}
+    for node, path in plan.walk():
+        if isinstance(node, Table):
+            continue
+        home = path[-1].key if path else ""
+        if isinstance(node, Division):
+            if node.kind != "box":
+                current.pop(home, None)
+            if node.key in by_passage:
+                current[node.key] = by_passage[node.key]
+                out[node.key] = by_passage[node.key]
+            continue
+        if node.kind not in ("paragraph", "item", "definition"):
+            continue
+        if node.key in by_passage:
+            current[home] = by_passage[node.key]
+        if home in current:
+            out[node.key] = current[home]
+    return out
