@@ -1,0 +1,111 @@
+"""The dataset directory: ``graph.nq``, ``sources/``, ``store/`` and ``report.json``, written whole or not at all.
+
+A dataset is made in a hidden directory beside its place and then takes that place in one step, so that a reader sees
+the earlier dataset or the new one, and a failure or an interruption leaves the earlier one as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph_build.errors_build import DirectoryInTheWay, DirectoryInUse, NotWritable
+
+GRAPH, SOURCES, STORE, REPORT = "graph.nq", "sources", "store", "report.json"
+
+
+def is_dataset(directory: Path) -> bool:
+    """Whether *directory* holds a dataset that guihua wrote."""
+    return (directory / GRAPH).is_file() and (directory / REPORT).is_file()
+
+
+@contextmanager
+def replacing(directory: Path) -> Iterator[Path]:
+    """A new, empty directory that takes the place of *directory* when the block ends well.
+
+    :raises DirectoryInTheWay: when *directory* exists and is neither empty nor a dataset: nothing of a user's is
+        ever deleted.
+    :raises NotWritable: when no directory can be made beside it.
+    """
+    directory = Path(os.path.abspath(directory))
+    check_place(directory)
+    try:
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=f".{directory.name}-new-", dir=directory.parent))
+    except OSError as error:
+        raise NotWritable(path=directory, reason=error.strerror or error) from error
+    try:
+        yield new
+        os.chmod(new, 0o777 & ~_umask())
+        _swap(new, directory)
+    finally:
+        # After a swap by exchange this is the earlier dataset; after a failure it is the unfinished new one.
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def check_place(directory: Path) -> None:
+    """Raise :class:`DirectoryInTheWay` when a dataset must not be written at *directory*."""
+    if directory.is_dir():
+        if any(directory.iterdir()) and not is_dataset(directory):
+            raise DirectoryInTheWay(path=directory)
+    elif directory.exists():
+        raise DirectoryInTheWay(path=directory)
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def _swap(new: Path, place: Path) -> None:
+    """Put *new* at *place*; what was there is then at *new* or gone."""
+    if not place.exists():
+        os.rename(new, place)
+        return
+    aside = new.with_name(new.name.replace("-new-", "-old-"))
+    try:
+        os.rename(place, aside)
+    except OSError as error:
+        # On Windows a directory whose files another process holds open cannot be renamed.
+        raise DirectoryInUse(path=place, reason=error.strerror or error) from error
+    try:
+        os.rename(new, place)
+    except BaseException:
+        os.rename(aside, place)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def write_graph(directory: Path, lines: Iterable[str]) -> None:
+    """Write ``graph.nq`` from N-Quads lines that are already in order."""
+    with (directory / GRAPH).open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(lines)
+
+
+def write_source(directory: Path, slug: str, text: str) -> None:
+    """Write a canonical source text, byte for byte, so that its SHA-256 is the plan's ``gh:sourceSha256``."""
+    folder = directory / SOURCES
+    folder.mkdir(exist_ok=True)
+    (folder / f"{slug}.txt").write_bytes(text.encode("utf-8"))
+
+
+def write_store(directory: Path) -> None:
+    """Make the embedded Oxigraph store of ``graph.nq``."""
+    store = ox.Store(str(directory / STORE))
+    store.bulk_load(path=str(directory / GRAPH), format=ox.RdfFormat.N_QUADS)
+    store.flush()
+    del store
+
+
+def write_report(directory: Path, report: Mapping[str, object]) -> None:
+    """Write ``report.json``."""
+    text = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    (directory / REPORT).write_text(text, encoding="utf-8", newline="\n")
