@@ -1,0 +1,183 @@
+"""Names as strings: what two spellings share, and which forms of a name say the same.
+
+Nothing here knows the plan; :class:`PlaceForms` carries the little that a plan says of itself (临海市, 临海, 全市).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph_build.model import ThingClass
+
+_QUOTED = re.compile(r"[“\"《〈「『]([^“”\"《》〈〉「」『』]{2,})[”\"》〉」』]")
+_OPENERS, _CLOSERS = "“《〈「『(（[【", "”》〉」』)）]】"
+
+#: Words of place and rank that stand before a name and are dropped in its short form, longest first.
+RANKS = (
+    "省级以上",
+    "市级以上",
+    "国家级",
+    "世界级",
+    "全世界",
+    "台湾",
+    "省级",
+    "市级",
+    "县级",
+    "区级",
+    "全国",
+    "全省",
+    "全市",
+    "全县",
+    "全区",
+    "我省",
+    "我市",
+    "我县",
+    "我区",
+    "本省",
+    "本市",
+    "国家",
+    "中国",
+)
+#: Heads that a name keeps or drops without becoming another thing (头门港汽车文化综合体项目).
+CLASSIFIERS: dict[ThingClass, tuple[str, ...]] = {
+    "Project": ("建设项目", "建设工程", "项目", "工程"),
+    "Program": ("专项行动", "行动", "活动", "工作", "计划", "工程", "政策", "机制", "制度", "试点"),
+    "Strategy": ("发展战略", "战略", "发展理念", "发展"),
+    "Platform": ("建设",),
+    "Goal": ("建设", "创建"),
+    "Industry": ("产业集群", "产业", "行业", "业"),
+    "Place": ("地区", "区域"),
+    "Organization": (),
+    "Indicator": (),
+    "Task": (),
+}
+
+
+@lru_cache(maxsize=16384)
+def normal(text: str) -> str:
+    """``text`` in NFKC, lower case, letters and digits only: equal normal forms are one name."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum()).lower()
+
+
+def balanced(text: str) -> str:
+    """``text`` without the brackets and quotation marks that have no partner in it."""
+    stack: list[int] = []
+    lone: set[int] = set()
+    for i, c in enumerate(text):
+        if c in _OPENERS:
+            stack.append(i)
+        elif c in _CLOSERS:
+            if stack and _OPENERS.index(text[stack[-1]]) == _CLOSERS.index(c):
+                stack.pop()
+            else:
+                lone.add(i)
+    lone.update(stack)
+    return "".join(c for i, c in enumerate(text) if i not in lone) if lone else text
+
+
+def quoted_parts(label: str) -> tuple[str, ...]:
+    """What stands in quotation marks or title marks within ``label``: “码上金融”服务平台 → 码上金融."""
+    return tuple(_QUOTED.findall(label))
+
+
+@dataclass(frozen=True)
+class PlaceForms:
+    """How a plan calls its own area, and the areas above it."""
+
+    own: tuple[str, ...]
+    """Forms of the plan's own place, longest first: 临海市, 临海."""
+    parents: tuple[str, ...] = ()
+    """Forms of the areas above it, longest first: 浙江省, 台州市, 浙江, 台州."""
+    deictic: tuple[str, ...] = (
+        "全市",
+        "我市",
+        "本市",
+        "全县",
+        "我县",
+        "本县",
+        "全省",
+        "我省",
+        "本省",
+        "全区",
+        "我区",
+        "本区",
+    )
+    """Words that mean the plan's own area, those of its own level only."""
+
+    def without(self, label: str, parents: bool) -> str:
+        """``label`` without the plan's own place (and, with ``parents``, without the areas above it) before it."""
+        heads = (*self.own, *self.deictic, *self.parents) if parents else (*self.own, *self.deictic)
+        rest = label
+        again = True
+        while again:
+            again = False
+            for head in heads:
+                if rest.startswith(head) and len(rest) - len(head) >= 3:
+                    rest, again = rest[len(head) :], True
+                    break
+        return rest
+
+
+_LEVELS = {"nation": "国", "province": "省", "city": "市", "county": "市", "town": "镇"}
+_ADMIN = (
+    "特别行政区",
+    "壮族自治区",
+    "回族自治区",
+    "维吾尔自治区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "地区",
+    "街道",
+    "省",
+    "市",
+    "县",
+    "区",
+    "盟",
+    "旗",
+    "镇",
+    "乡",
+    "州",
+    "村",
+)
+
+
+def short_place(name: str) -> str:
+    """A place's name without its administrative word (临海市 → 临海); a name of two characters stays."""
+    for word in _ADMIN:
+        if name.endswith(word) and len(name) - len(word) >= 2:
+            return name[: -len(word)]
+    return name
+
+
+def place_forms(place: str | None, parents: tuple[str, ...] = ()) -> PlaceForms:
+    """Forms of the plan's own ``place`` and of its ``parents`` (full names, from the nearest to the province)."""
+
+    def forms(names: tuple[str, ...]) -> tuple[str, ...]:
+        out: list[str] = []
+        for name in names:
+            for form in (name, short_place(name)):
+                if len(form) >= 2 and form not in out:
+                    out.append(form)
+        return tuple(sorted(out, key=lambda f: (-len(f), f)))
+
+    if not place:
+        return PlaceForms((), forms(parents), ("全国", "我国"))
+    word = place[-1] if place[-1] in "省市县区镇乡旗州" else "市"
+    deictic = tuple(f"{head}{word}" for head in ("全", "我", "本"))
+    return PlaceForms(forms((place,)), forms(parents), deictic)
+
+
+def core(label: str, cls: ThingClass, places: PlaceForms) -> str:
+    """The form that a thing's key is made of: normal, without own place or the areas above it before it.
+
+    Places, organizations, indicators and tasks keep every word (台州医院 is not 医院). The reason is a stable key: it stays
+    when a fuller form of the name turns up in another paragraph.
+    """
+    if cls in ("Place", "Organization", "Indicator", "Task"):
+        return normal(label)
+    rest = places.without(label, parents=True)
+    return normal(rest) if len(normal(rest)) >= 4 else normal(label)
