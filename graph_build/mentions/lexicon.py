@@ -1,0 +1,452 @@
+"""Names of general knowledge: loading the gazetteers and finding their names in a text.
+
+``Lexicon.load(place_code)`` reads the packaged lists once and builds one Aho–Corasick automaton; ``matches`` finds
+every listed name in one pass and keeps the longest ones. Two things make this more than a look-up:
+
+* Names are compared without quotation marks, spaces and differences of width, so ``“放管服”改革``, ``放管服改革``
+  and ``"放管服"改革`` are one name; the offsets given back count in the text as it stands, and a quotation mark that
+  opens before a name and closes after it (or inside it) belongs to the match.
+* Short place names are words (和平, 解放) or belong to several places (朝阳, 鼓楼), so they count only with evidence:
+  the plan's own area, its neighbours in the same prefecture, a rank that follows (市, 县, 等地) or a list of places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Literal
+
+import ahocorasick
+
+from graph_build.model import ThingClass
+
+Form = Literal["official", "short", "name", "alias"]
+
+_GAZETTEERS = files("graph_build.mentions") / "gazetteers"
+_TERM_FILES: tuple[tuple[str, ThingClass], ...] = (
+    ("strategy", "Strategy"),
+    ("program", "Program"),
+    ("goal", "Goal"),
+    ("platform", "Platform"),
+    ("organization", "Organization"),
+    ("industry", "Industry"),
+    ("indicator", "Indicator"),
+)
+_FOLD = str.maketrans(
+    {
+        **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if chr(c) not in "，。；：！？"},
+        **dict.fromkeys("•・‧", "·"),
+        **dict.fromkeys("－—–―─", "-"),
+        **{"，": ",", "；": ";", "：": ":", "〔": "(", "〕": ")", "［": "[", "］": "]"},
+    }
+)
+_DROPPED = re.compile(r"[“”\"'‘’『』「」《》\s]")
+_OPENING, _CLOSING = "“‘『「《", "”’』」》"
+_MUNICIPALITIES = frozenset({"11", "12", "31", "50", "81", "82"})
+_ABBREVIATIONS = dict(
+    zip(
+        "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新",
+        "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65".split(),
+        strict=True,
+    )
+)
+_ABBREVIATION_LIST = re.compile("[{0}](?:、[{0}])+".format("".join(_ABBREVIATIONS)))
+_RANK_AFTER = re.compile(r"[市县区州盟旗镇乡]|等地|等[市县区州]|两地|两[市县]|[三四五六]地|地区")
+_JOINED_AFTER = re.compile(r"[路街道巷桥站港]|大[道桥街厦]|人民医院|大学|学院|医院")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that the gazetteers know."""
+
+    name: str
+    """Full name; own quotation marks are kept (``“千万工程”``)."""
+    cls: ThingClass
+    kind: str
+    """``province``, ``city``, ``county``, ``town``, ``region``, ``country``, ``river``, ``lake``, ``sea``,
+    ``mountain``, ``island``; for the other classes the class in lower case."""
+    code: str | None = None
+    """GB/T 2260 (places, six digits; nine for towns) or GB/T 4754 (industries); ``None`` where unknown or in doubt."""
+    aliases: tuple[str, ...] = ()
+    weak: bool = False
+    """An ordinary word that is a name in some contexts only (金融, 旅游): a hint, not a find."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A listed name in a text: ``text[start:end]``, half-open, in the text's own offsets."""
+
+    start: int
+    end: int
+    kind: str
+    """:attr:`Entry.kind`."""
+    entry: Entry
+    form: Form
+    weak: bool = False
+    """The word is ordinary, or the place is known by a short name with little evidence: a hint, not a find."""
+
+    @property
+    def cls(self) -> ThingClass:
+        """Class of the thing."""
+        return self.entry.cls
+
+
+def fold(text: str) -> str:
+    """``text`` as names are compared: without quotation marks and spaces, brackets and digits half-width.
+
+    >>> fold("“放管服” 改革"), fold("中国（浙江）自由贸易试验区")
+    ('放管服改革', '中国(浙江)自由贸易试验区')
+    """
+    return _DROPPED.sub("", text.translate(_FOLD))
+
+
+def _lines(name: str) -> Iterator[list[str]]:
+    for line in (_GAZETTEERS / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _six(code: str) -> str:
+    return code.ljust(6, "0")
+
+
+@dataclass(frozen=True)
+class Divisions:
+    """The administrative divisions of China: official name, short name and code of each, towns on demand."""
+
+    entries: tuple[Entry, ...]
+    """Provinces, prefectures and counties, in the order of their codes."""
+
+    @staticmethod
+    @lru_cache(maxsize=1)
+    def load() -> Divisions:
+        """The packaged divisions (read once)."""
+        found = []
+        for row in _lines("divisions"):
+            code, name, short = row[0], row[1], row[2]
+            kind = {2: "province", 4: "city"}.get(len(code), "county")
+            found.append(Entry(name, "Place", kind, _six(code), (short,) if short else ()))
+        return Divisions(tuple(found))
+
+    @cached_property
+    def by_code(self) -> dict[str, Entry]:
+        """Six-digit code → division."""
+        return {entry.code: entry for entry in self.entries if entry.code}
+
+    @cached_property
+    def by_name(self) -> dict[str, tuple[Entry, ...]]:
+        """Official or short name → divisions that bear it, highest rank first."""
+        found: dict[str, list[Entry]] = {}
+        for entry in sorted(self.entries, key=lambda e: ("province", "city", "county").index(e.kind)):
+            for name in (entry.name, *entry.aliases):
+                found.setdefault(name, []).append(entry)
+        return {name: tuple(entries) for name, entries in found.items()}
+
+    def find(self, name: str, within: str | None = None) -> Entry | None:
+        """The division called ``name``; where several are, the one whose code starts like ``within`` (or the highest).
+
+        >>> divisions = Divisions.load()
+        >>> divisions.find("临海市").code, divisions.find("朝阳区", within="220000").code
+        ('331082', '220104')
+        """
+        candidates = self.by_name.get(name, ())
+        if within:
+            near = sorted(candidates, key=lambda e: -_shared(e.code or "", within))
+            if near and _shared(near[0].code or "", within) >= 2:
+                return near[0]
+        if len(candidates) > 1 and candidates[0].kind == candidates[1].kind:
+            return None
+        return candidates[0] if candidates else None
+
+    def parents(self, code: str) -> tuple[Entry, ...]:
+        """The divisions above ``code``, nearest first.
+
+        >>> [entry.name for entry in Divisions.load().parents("331082")]
+        ['台州市', '浙江省']
+        """
+        codes = [_six(code[:n]) for n in (6, 4, 2) if len(code) > n or (len(code) == 6 and n < 6)]
+        return tuple(self.by_code[c] for c in dict.fromkeys(codes) if c in self.by_code and c != code)
+
+    def children(self, code: str) -> tuple[Entry, ...]:
+        """The divisions one step below ``code`` (towns for a county)."""
+        stem = code.rstrip("0") if code.endswith("00") else code
+        stem = stem + "0" * (len(stem) % 2)
+        if len(stem) == 6:
+            return self.towns(code)
+        size = 4 if len(stem) == 2 and stem not in _MUNICIPALITIES else 6
+        return tuple(
+            e for e in self.entries
+            if e.code and e.code.startswith(stem) and e.code != code and e.kind == ("city" if size == 4 else "county")
+        )
+
+    def towns(self, code: str) -> tuple[Entry, ...]:
+        """Every town and street whose code starts like ``code`` (trailing ``00`` pairs aside), in code order.
+
+        >>> [town.name for town in Divisions.load().towns("331082")][:2]
+        ['古城街道', '大洋街道']
+        """
+        stem = re.sub(r"(?:00)+$", "", code)
+        found = []
+        for county, names in _town_rows():
+            if county.startswith(stem):
+                for item in names.split(","):
+                    found.append(Entry(item[3:], "Place", "town", county + item[:3], _short_town(item[3:])))
+        return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _town_rows() -> tuple[tuple[str, str], ...]:
+    return tuple((row[0], row[1]) for row in _lines("towns"))
+
+
+_TOWN_TAIL = re.compile(r"(?:[一-龥]{1,3}族)*(?:街道|镇|乡|苏木)$")
+
+
+def _short_town(name: str) -> tuple[str, ...]:
+    bare = _TOWN_TAIL.sub("", name)
+    return (bare,) if len(bare) >= 2 else ()
+
+
+def _shared(code: str, other: str) -> int:
+    """How many leading digits two codes share: 6 same county, 4 same prefecture, 2 same province."""
+    for n in (6, 4, 2):
+        if code[:n] == other[:n]:
+            return n
+    return 0
+
+
+@lru_cache(maxsize=1)
+def _terms() -> tuple[tuple[Entry, ...], frozenset[str]]:
+    """Every entry that is no division, and the short place names that are ordinary words."""
+    found = []
+    for file, cls in _TERM_FILES:
+        for row in _lines(file):
+            name, weak, aliases, code = [*row, "", "", ""][:4]
+            found.append(
+                Entry(name, cls, file, code or None, tuple(aliases.split("|")) if aliases else (), weak == "weak")
+            )
+    for row in _lines("regions"):
+        found.append(Entry(row[0], "Place", row[1], None, tuple(row[2].split("|")) if len(row) > 2 else ()))
+    return tuple(found), frozenset(row[0] for row in _lines("common"))
+
+
+_Value = tuple[int, tuple[tuple[Entry, Form], ...]]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All names that a plan of one place is searched for."""
+
+    place_code: str | None
+    """GB/T 2260 code of the plan's own place, six digits; ``None`` where unknown (or for the nation)."""
+    automaton: ahocorasick.Automaton
+    common: frozenset[str]
+
+    @staticmethod
+    @lru_cache(maxsize=8)
+    def load(place_code: str | None = None) -> Lexicon:
+        """The packaged names, with the towns of ``place_code`` (of its whole prefecture or province if it is one).
+
+        Cached per place. ``place_code`` may have 2 to 9 digits; what is unknown is treated like ``None``.
+        """
+        if place_code is not None:
+            place_code = _six(place_code[:6])
+        terms, common = _terms()
+        divisions = Divisions.load()
+        found: dict[str, list[tuple[Entry, Form]]] = {}
+
+        def add(key: str, entry: Entry, form: Form) -> None:
+            key = fold(key)
+            if len(key) >= 2:
+                found.setdefault(key, []).append((entry, form))
+
+        for entry in terms:
+            add(entry.name, entry, "name")
+            for alias in entry.aliases:
+                add(alias, entry, "alias")
+        towns = divisions.towns(place_code) if place_code and place_code[:2] != "00" else ()
+        for entry in (*divisions.entries, *towns):
+            add(entry.name, entry, "official")
+            for alias in entry.aliases:
+                add(alias, entry, "short")
+        automaton = ahocorasick.Automaton()
+        for key, values in found.items():
+            automaton.add_word(key, (len(key), tuple(values)))
+        automaton.make_automaton()
+        return Lexicon(place_code, automaton, common)
+
+    def matches(self, text: str) -> list[Match]:
+        """Every listed name in ``text``, the longest where several overlap, from left to right; they do not overlap."""
+        folded, offsets = _folded(text)
+        spans: list[tuple[int, int, tuple[tuple[Entry, Form], ...]]] = []
+        values: tuple[int, tuple[tuple[Entry, Form], ...]]
+        for last, values in self.automaton.iter(folded):
+            spans.append((last + 1 - values[0], last + 1, values[1]))
+        spans.sort(key=lambda span: (span[0], -span[1]))
+        taken: list[Match] = []
+        edge = 0
+        waiting: list[tuple[int, int, int]] = []  # places without evidence of their own: (index in taken, start, end)
+        for start, end, candidates in spans:
+            if start < edge:
+                continue
+            outer = _unfold(text, offsets, start, end)
+            if outer is None:
+                continue
+            match = self._choose(folded, start, end, outer, candidates)
+            if match is None:
+                continue
+            taken.append(match)
+            edge = end
+            if match.weak and match.cls == "Place":
+                waiting.append((len(taken) - 1, start, end))
+        return self._listed(text, taken, waiting) + self._abbreviations(text, taken)
+
+    def _choose(
+        self, text: str, start: int, end: int, outer: tuple[int, int], candidates: tuple[tuple[Entry, Form], ...]
+    ) -> Match | None:
+        """The entry that ``text[start:end]`` means; ``None`` where it is no name here."""
+        for entry, form in candidates:
+            if form in ("name", "alias"):
+                if entry.cls == "Place" and _JOINED_AFTER.match(text, end):
+                    return None
+                return Match(*outer, entry.kind, entry, form, entry.weak)
+        official = [entry for entry, form in candidates if form == "official"]
+        if official:
+            return Match(*outer, *self._nearest(text, start, official), "official", False)
+        entry = self._nearest(text, start, [entry for entry, _ in candidates])[1]
+        if _JOINED_AFTER.match(text, end):
+            return None
+        weak = self._doubtful(text[start:end], entry, text, start, end)
+        return Match(*outer, entry.kind, entry, "short", weak)
+
+    def _nearest(self, text: str, start: int, entries: list[Entry]) -> tuple[str, Entry]:
+        """Of several places of one name, the one whose parent stands before it, else the one nearest to the plan."""
+        if len(entries) == 1:
+            return entries[0].kind, entries[0]
+        order = {"province": 0, "city": 1, "county": 2, "town": 3}
+        before = text[max(0, start - 8) : start]
+
+        def rank(entry: Entry) -> tuple[int, int, int, str]:
+            named = any(
+                before.endswith((parent.name, *parent.aliases)) for parent in Divisions.load().parents(entry.code or "")
+            )
+            shared = _shared(entry.code or "", self.place_code) if self.place_code else 0
+            return (-int(named), -shared, order[entry.kind], entry.code or "")
+
+        ranked = sorted(entries, key=rank)
+        best, second = rank(ranked[0]), rank(ranked[1])
+        if best[:3] == second[:3]:  # nothing tells them apart: the name is sure, the code is not
+            first = ranked[0]
+            return first.kind, Entry(first.name, "Place", first.kind, None, first.aliases)
+        return ranked[0].kind, ranked[0]
+
+    def _doubtful(self, name: str, entry: Entry, text: str, start: int, end: int) -> bool:
+        """Whether a short name may be another word (or another place)."""
+        if entry.kind == "province" or entry.code == self.place_code:
+            return False
+        if _RANK_AFTER.match(text, end):
+            return False
+        parents = Divisions.load().parents(entry.code or "")
+        before = text[max(0, start - 8) : start]
+        if any(before.endswith((parent.name, *parent.aliases)) for parent in parents):
+            return False
+        if entry.kind == "city":
+            return name in self.common
+        shared = _shared(entry.code or "", self.place_code) if self.place_code else 0
+        if entry.kind == "county":
+            return name in self.common or shared < 4
+        return name in self.common or shared < 6
+
+    def _listed(self, text: str, taken: list[Match], waiting: list[tuple[int, int, int]]) -> list[Match]:
+        """``taken`` with the doubtful places settled that stand in a list with sure ones (杭州、朝阳等地)."""
+        if not waiting:
+            return taken
+        result = list(taken)
+        for index, _, _ in waiting:
+            match = result[index]
+            neighbours = (result[i] for i in (index - 1, index + 1) if 0 <= i < len(result))
+            if any(_in_list(text, match, other) for other in neighbours):
+                result[index] = Match(match.start, match.end, match.kind, match.entry, match.form, False)
+        return result
+
+    @staticmethod
+    def _abbreviations(text: str, taken: list[Match]) -> list[Match]:
+        """Lists of one-character provinces (赣、湘、皖)."""
+        found = []
+        by_code = Divisions.load().by_code
+        for run in _ABBREVIATION_LIST.finditer(text):
+            if any(m.start < run.end() and run.start() < m.end for m in taken):
+                continue
+            if run.end() < len(text) and text[run.end()] not in "等三四五两的，,。；;、）)省":
+                continue
+            for at in range(run.start(), run.end(), 2):
+                entry = by_code[_six(_ABBREVIATIONS[text[at]])]
+                found.append(Match(at, at + 1, entry.kind, entry, "short"))
+        return found
+
+    def tags(self, text: str) -> list[str]:
+        """One feature a character: ``O``, or ``B-kind``/``I-kind`` (``b-``/``i-`` where the match is weak)."""
+        result = ["O"] * len(text)
+        for match in self.matches(text):
+            begin, inside = ("b-", "i-") if match.weak else ("B-", "I-")
+            result[match.start] = begin + match.kind
+            for i in range(match.start + 1, match.end):
+                result[i] = inside + match.kind
+        return result
+
+
+def _in_list(text: str, match: Match, other: Match) -> bool:
+    """Whether two places stand side by side in a list, the other one sure."""
+    if other.cls != "Place" or other.weak:
+        return False
+    left, right = sorted((match, other), key=lambda m: m.start)
+    return text[left.end : right.start] in ("、", "和", "与", "-", "－", "—", "及", "至", "到", "，", ",")
+
+
+def _folded(text: str) -> tuple[str, list[int] | None]:
+    """``text`` as names are compared, and the offset in ``text`` of each of its characters (``None``: the same)."""
+    same = text.translate(_FOLD)
+    if not _DROPPED.search(same):
+        return same, None
+    offsets = [i for i, c in enumerate(same) if not _DROPPED.match(c)]
+    return "".join([same[i] for i in offsets]), offsets
+
+
+def _unfold(text: str, offsets: list[int] | None, start: int, end: int) -> tuple[int, int] | None:
+    """Offsets in ``text`` of a folded span, its own quotation marks included; ``None`` if one mark stays single."""
+    if offsets is None:
+        return start, end
+    left, right = offsets[start], offsets[end - 1] + 1
+    depth = 0
+    lowest = 0
+    for i in range(left, right):
+        c = text[i]
+        if c in _OPENING:
+            depth += 1
+        elif c in _CLOSING:
+            depth -= 1
+            lowest = min(lowest, depth)
+        elif c in "。；\n" and c != "\n":
+            return None
+    if lowest < 0:  # closes more than it opens: the opening mark must stand right before
+        for _ in range(-lowest):
+            if left == 0 or text[left - 1] not in _OPENING:
+                return None
+            left -= 1
+        depth -= lowest
+    if depth > 0:
+        for _ in range(depth):
+            if right >= len(text) or text[right] not in _CLOSING:
+                return None
+            right += 1
+    elif left > 0 and right < len(text) and text[left - 1] in "“『「" and text[right] in "”』」":
+        left, right = left - 1, right + 1
+    return left, right
+
+
+def by_class(matches: Iterable[Match], *classes: ThingClass) -> list[Match]:
+    """The matches of the given classes, weak ones left out."""
+    return [match for match in matches if match.cls in classes and not match.weak]
