@@ -34,7 +34,7 @@ def replacing(directory: Path) -> Iterator[Path]:
         ever deleted.
     :raises NotWritable: when no directory can be made beside it.
     """
-    directory = Path(os.path.abspath(directory))
+    directory = directory.absolute()
     check_place(directory)
     try:
         directory.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +43,7 @@ def replacing(directory: Path) -> Iterator[Path]:
         raise NotWritable(path=directory, reason=error.strerror or error) from error
     try:
         yield new
-        os.chmod(new, 0o777 & ~_umask())
+        new.chmod(0o777 & ~_umask())
         _swap(new, directory)
     finally:
         # After a swap by exchange this is the earlier dataset; after a failure it is the unfinished new one.
@@ -68,18 +68,18 @@ def _umask() -> int:
 def _swap(new: Path, place: Path) -> None:
     """Put *new* at *place*; what was there is then at *new* or gone."""
     if not place.exists():
-        os.rename(new, place)
+        new.rename(place)
         return
     aside = new.with_name(new.name.replace("-new-", "-old-"))
     try:
-        os.rename(place, aside)
+        place.rename(aside)
     except OSError as error:
         # On Windows a directory whose files another process holds open cannot be renamed.
         raise DirectoryInUse(path=place, reason=error.strerror or error) from error
     try:
-        os.rename(new, place)
+        new.rename(place)
     except BaseException:
-        os.rename(aside, place)
+        aside.rename(place)
         raise
     shutil.rmtree(aside, ignore_errors=True)
 

@@ -150,7 +150,8 @@ class _Emitter:
         grounds = sorted({iri for e in claim.evidence if (iri := self.evidence(e)) is not None})
         if subject is None or object_ is None or not grounds:
             missing = "subject" if subject is None else "object" if object_ is None else "evidence"
-            self.doubts.append(f"claim {claim.subject} {claim.predicate} {claim.object}: its {missing} is not in the plan")
+            said = f"{claim.subject} {claim.predicate} {claim.object}"
+            self.doubts.append(f"claim {said}: its {missing} is not in the plan")
             return
         predicate = GH[claim.predicate]
         iri = names.part("claim", short_hash(

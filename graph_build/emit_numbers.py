@@ -117,7 +117,8 @@ def _emit_observation(graph: Graph, names: Names, iri: str, table: Table, row: I
     graph.type(iri, GH["Observation"])
     graph.type(iri, QB["Observation"])
     shown = decimal(value.value) if value.value is not None else value.text
-    graph.text(iri, SKOS["prefLabel"], f"{row.name} {value.year or ''} {shown}{row.unit or ''}".replace("  ", " "), "zh")
+    label = " ".join(filter(None, (row.name, str(value.year or ""), shown + (row.unit or ""))))
+    graph.text(iri, SKOS["prefLabel"], label, "zh")
     graph.text(iri, GH["table"], table.number or table.title)
     graph.link(iri, GH["inTable"], names.node(table))
     graph.integer(iri, GH["row"], row.row)

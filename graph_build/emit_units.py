@@ -1,7 +1,7 @@
-"""Units of Chinese plans: the base unit that a value is compared in, its factor, and its QUDT unit where one exists.
+"""Units of Chinese plans: the base unit in which values are compared, its factor, and its QUDT unit where one exists.
 
-``450 亿元`` and ``4.5 万亿元`` are comparable once both are counted in 元. Factors are powers of ten that the unit's own
-first characters name (万, 亿, …); units of another kind (亩 and 平方米) are left apart.
+``450 亿元`` and ``4.5 万亿元`` are comparable once both are counted in 元. Factors are powers of ten that the unit's
+own first characters name (万, 亿, …); units of another kind (亩 and 平方米) are left apart.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ _SYNONYMS: dict[str, tuple[str, int]] = {
 _QUDT: dict[str, str] = {
     "%": "PERCENT", "‰": "PERMILLE", "元": "CCY_CNY", "美元": "CCY_USD", "欧元": "CCY_EUR", "日元": "CCY_JPY",
     "吨": "TONNE", "千克": "KiloGM", "公斤": "KiloGM", "克": "GM", "公里": "KiloM", "米": "M", "平方米": "M2",
-    "平方公里": "KiloM2", "公顷": "HA", "立方米": "M3", "升": "L", "千瓦": "KiloW", "千瓦时": "KiloW-HR", "兆伏安": "MegaV-A",
+    "平方公里": "KiloM2", "公顷": "HA", "立方米": "M3", "升": "L", "千瓦": "KiloW", "千瓦时": "KiloW-HR",
+    "兆伏安": "MegaV-A",
     "岁": "YR", "年": "YR", "天": "DAY", "日": "DAY", "小时": "HR", "分钟": "MIN", "秒": "SEC", "月": "MO",
     "微克/立方米": "MicroGM-PER-M3", "毫克/升": "MilliGM-PER-L", "立方米/秒": "M3-PER-SEC", "米/秒": "M-PER-SEC",
     "公里/小时": "KiloM-PER-HR", "℃": "DEG_C", "分贝": "DeciB",

@@ -24,3 +24,45 @@ class DirectoryInUse(GuihuaError):
 
     en = "{path} cannot be replaced ({reason}); close the programs that have it open and build again."
     zh = "无法替换 {path}（{reason}）；请关闭正在使用它的程序后重新构建。"
+
+
+class NoSources(GuihuaError):
+    """``path``, ``suffixes``: a directory in which there is nothing to read."""
+
+    en = "{path} holds no file to read ({suffixes})."
+    zh = "{path} 中没有可读取的文件（{suffixes}）。"
+
+
+class SameName(GuihuaError):
+    """``first``, ``second``, ``slug``: two sources that would get one IRI."""
+
+    en = "{first} and {second} would both be called {slug} in the graph; rename one of the files."
+    zh = "{first} 和 {second} 在图谱中会同名（{slug}）；请给其中一个文件改名。"
+
+
+class BadBase(GuihuaError):
+    """``base``: what cannot begin the IRIs of a dataset."""
+
+    en = "{base} cannot begin an IRI: give an absolute http(s) IRI in ASCII that ends in / or #."
+    zh = "{base} 不能作为 IRI 的开头：请给出以 / 或 # 结尾的 ASCII http(s) 绝对地址。"
+
+
+class Interrupted(GuihuaError):
+    """``path``: where the earlier dataset stands as it was."""
+
+    en = "interrupted; nothing was written to {path}."
+    zh = "已中断；{path} 未作任何改动。"
+
+
+class EvidenceBroken(GuihuaError):
+    """``count``, ``example``: quotations that are not what the text says at their place; a fault of guihua's."""
+
+    en = "{count} quotations do not match the text (first: {example}); nothing was written. Please report this."
+    zh = "有 {count} 处引文与原文不符（第一处：{example}）；未写入任何内容。请报告此问题。"
+
+
+class NotADataset(GuihuaError):
+    """``path``: a directory that holds no dataset."""
+
+    en = "{path} is not a guihua dataset; build one with: guihua build PLAN -o {path}"
+    zh = "{path} 不是 guihua 数据集；请先构建：guihua build 规划文件 -o {path}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
@@ -12,11 +12,24 @@ from graph_build.model import Extraction, Mention, Refusal, SourceText
 
 
 class Timings(dict[str, float]):
-    """Seconds of CPU per stage, in the order in which the stages ran."""
+    """Seconds of CPU per stage, in the order in which the stages ran.
+
+    :param watch: told the name of each stage as it begins.
+    """
+
+    def __init__(self, watch: Callable[[str], None] | None = None) -> None:
+        super().__init__()
+        self._watch = watch
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Timings travel from a worker process to its parent; who watched them stays behind.
+        return Timings, (), None, None, iter(self.items())
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Count the CPU time of the block under *name*."""
+        if self._watch is not None:
+            self._watch(name)
         begun = time.process_time()
         try:
             yield

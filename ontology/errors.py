@@ -25,6 +25,14 @@ class GuihuaError(Exception):
         self.fields = fields
         super().__init__(self.render("en"))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # An error crosses from a worker process to its parent with its fields, not with its message.
+        return _rebuild, (type(self), self.fields)
+
     def render(self, lang: Lang) -> str:
         """The message in *lang*, on one line."""
         return " ".join((self.zh if lang == "zh" else self.en).format(**self.fields).split())
+
+
+def _rebuild(cls: type[GuihuaError], fields: dict[str, object]) -> GuihuaError:
+    return cls(**fields)

@@ -8,7 +8,7 @@ class Namespace(str):
 
     __slots__ = ()
 
-    def __getitem__(self, name: object) -> str:  # type: ignore[override]
+    def __getitem__(self, name: object) -> str:
         return str.__add__(self, str(name))
 
 
@@ -32,9 +32,10 @@ UNIT = Namespace("http://qudt.org/vocab/unit/")
 VOID = Namespace("http://rdfs.org/ns/void#")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
+FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 
 PREFIXES: dict[str, str] = {
     "gh": GH, "rdf": RDF, "rdfs": RDFS, "owl": OWL, "xsd": XSD, "skos": SKOS, "dcterms": DCTERMS,
     "prov": PROV, "oa": OA, "qb": QB, "schema": SCHEMA, "geo": GEO, "org": ORG, "time": TIME,
-    "qudt": QUDT, "unit": UNIT, "void": VOID, "dcat": DCAT, "sh": SH,
+    "qudt": QUDT, "unit": UNIT, "void": VOID, "dcat": DCAT, "sh": SH, "foaf": FOAF,
 }

@@ -1,0 +1,247 @@
+"""Sources in, a dataset directory out: read and extract each plan (in parallel), write, check the evidence, report."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from graph_build import dataset, emit, emit_dataset, export_explain
+from graph_build.errors_build import EvidenceBroken, NoSources, SameName
+from graph_build.model import Extraction, SourceText, Thing
+from graph_build.pipeline import Timings, extract
+from graph_build.readers import read
+from graph_build.validate_evidence import EvidenceReport, check_evidence
+from ontology import resources
+from ontology.terms import DATA
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
+"""What a directory given as a source is searched for."""
+_RESERVED = frozenset({"dataset", "place", "strategy"})
+"""First parts of IRIs that belong to no plan."""
+
+Progress = Callable[[str, str], None]
+"""Told the name of the source and of the stage that begins."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document to read: a path (``-`` for standard input), or bytes that came from elsewhere."""
+
+    path: Path | None
+    name: str
+    data: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to build."""
+
+    encoding: str | None = None
+    base: str = DATA
+    jobs: int | None = None
+    """Processes; ``None`` for one per source, at most one per processor."""
+    explain: bool = False
+    builder_version: str = "0"
+
+
+@dataclass
+class Outcome:
+    """One plan's extraction and how long its stages took."""
+
+    extraction: Extraction
+    timings: Timings
+
+
+@dataclass
+class Built:
+    """What a build made."""
+
+    directory: Path
+    report: dict[str, object] = field(default_factory=dict)
+    evidence: EvidenceReport = field(default_factory=EvidenceReport)
+
+
+def sources_of(paths: Sequence[Path]) -> list[Source]:
+    """The documents that *paths* name, each once: files as they are, directories by the plan files directly in them.
+
+    :raises NoSources: when a directory holds no file that guihua reads.
+    """
+    found: dict[Path, Source] = {}
+    for path in paths:
+        if str(path) == "-":
+            # Read here: a worker process has no standard input.
+            found[path] = Source(path, "stdin.txt", sys.stdin.buffer.read())
+            continue
+        if path.is_dir():
+            inside = sorted(p for p in path.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file())
+            if not inside:
+                raise NoSources(path=path, suffixes=" ".join(SUFFIXES))
+        else:
+            inside = [path]
+        for file in inside:
+            found.setdefault(file.resolve(), Source(file, str(file)))
+    return list(found.values())
+
+
+def build(
+    sources: Sequence[Source], directory: Path, options: Options | None = None, progress: Progress | None = None
+) -> Built:
+    """Build a dataset of *sources* at *directory*; what stood there is replaced when all went well, and only then.
+
+    :raises ontology.errors.GuihuaError: when a source cannot be read or is no plan, two sources bear one name, or
+        the directory cannot be written.
+    """
+    options = options or Options()
+    progress = progress or (lambda source, stage: None)
+    begun, cpu = time.perf_counter(), time.process_time()
+    dataset.check_place(directory)
+    outcomes = sorted(_distinct(_extract_all(sources, options, progress)), key=lambda o: o.extraction.plan.source.slug)
+    writing = Timings(watch=lambda stage: progress(directory.name, stage))
+    with dataset.replacing(directory) as new:
+        built = _write(new, outcomes, options, writing)
+        built.directory = directory
+        built.report["seconds"] = {
+            "stages": _rounded(writing), "cpu": round(time.process_time() - cpu, 3),
+            "elapsed": round(time.perf_counter() - begun, 3)}
+        dataset.write_report(new, built.report)
+    return built
+
+
+def read_and_extract(source: Source, encoding: str | None, watch: Callable[[str], None] | None = None) -> Outcome:
+    """Read one document and find everything in it."""
+    timings = Timings(watch=watch)
+    with timings.stage("read"):
+        if source.data is not None:
+            text = read(source.data, name=source.name, encoding=encoding)
+        else:
+            assert source.path is not None
+            text = read(source.path, encoding=encoding)
+    return Outcome(extract(_renamed(text), timings), timings)
+
+
+def _renamed(source: SourceText) -> SourceText:
+    """*source* under a slug that no other part of the data's IRIs uses."""
+    return replace(source, slug=f"{source.slug}-plan") if source.slug in _RESERVED else source
+
+
+def _extract_all(sources: Sequence[Source], options: Options, progress: Progress) -> Iterator[Outcome]:
+    jobs = min(options.jobs or os.cpu_count() or 1, len(sources))
+    if jobs <= 1:
+        for source in sources:
+            yield read_and_extract(source, options.encoding, partial(progress, source.name))
+        return
+    # Started afresh, not forked: the parent may hold threads (a progress display), and Windows knows no fork.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt) as pool:
+        futures = [pool.submit(read_and_extract, source, options.encoding) for source in sources]
+        try:
+            for source, future in zip(sources, futures, strict=True):
+                progress(source.name, "read")
+                yield future.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _ignore_interrupt() -> None:
+    """Ctrl-C reaches every process of a terminal; only the parent answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _distinct(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """The outcomes, after a check that no two of them would bear one IRI."""
+    seen: dict[str, SourceText] = {}
+    for outcome in outcomes:
+        source = outcome.extraction.plan.source
+        if source.slug in seen:
+            raise SameName(first=seen[source.slug].name, second=source.name, slug=source.slug)
+        seen[source.slug] = source
+        yield outcome
+
+
+def _write(new: Path, outcomes: Sequence[Outcome], options: Options, timings: Timings) -> Built:
+    with timings.stage("emit"):
+        labels = shared_labels([o.extraction for o in outcomes])
+        emitted = [emit.quads(o.extraction, base=options.base, builder_version=options.builder_version,
+                              shared_labels=labels) for o in outcomes]
+        plans = [emit_dataset.PlanGraph(e.graph, o.extraction.plan.metadata.title, o.extraction.plan.source.slug,
+                                        e.lines) for o, e in zip(outcomes, emitted, strict=True)]
+        lines = [line for plan in plans for line in plan.lines]
+        lines += emit_dataset.description(plans, base=options.base, builder_version=options.builder_version)
+        lines += emit_dataset.ontology_graphs()
+        lines.sort()
+    with timings.stage("write"):
+        dataset.write_graph(new, lines)
+        for outcome in outcomes:
+            source = outcome.extraction.plan.source
+            dataset.write_source(new, source.slug, source.text)
+        if options.explain:
+            export_explain.write(new / export_explain.NAME, [o.extraction for o in outcomes])
+    with timings.stage("store"):
+        dataset.write_store(new)
+    with timings.stage("evidence"):
+        evidence = check_evidence(new)
+        if evidence.wrong:
+            raise EvidenceBroken(count=len(evidence.wrong), example=evidence.wrong[0][1])
+    report: dict[str, object] = {
+        "guihua": options.builder_version, "ontology": resources.version(), "base": options.base,
+        "triples": len(lines),
+        "plans": [_plan_report(o, e) for o, e in zip(outcomes, emitted, strict=True)],
+        "evidence": evidence.as_json(),
+    }
+    return Built(new, report, evidence)
+
+
+def _plan_report(outcome: Outcome, emitted: emit.Emitted) -> dict[str, object]:
+    extraction = outcome.extraction
+    source, about = extraction.plan.source, extraction.plan.metadata
+    things = Counter(thing.cls for thing in extraction.things)
+    statements = {(c.subject, c.predicate, c.object, c.strength) for c in extraction.claims}
+    relations = Counter(f"{predicate} ({strength})" if strength else predicate
+                        for _, predicate, _, strength in statements)
+    return {
+        "slug": source.slug, "iri": emitted.graph, "title": about.title, "source": source.name,
+        "encoding": source.encoding, "mediaType": source.media_type, "sha256": source.sha256,
+        "characters": len(source.text), "warnings": list(source.warnings), "triples": len(emitted.lines),
+        "classes": {**dict(sorted(things.items())), "Target": len(extraction.targets)},
+        "mentions": sum(len(thing.mentions) for thing in extraction.things),
+        "observations": sum(len(r.values) for t, _ in extraction.plan.tables() for r in t.indicators),
+        "relations": dict(sorted(relations.items())),
+        "headlineGoals": [goal.mention.label for goal in extraction.headline],
+        "doubts": list(emitted.doubts),
+        "seconds": _rounded(outcome.timings),
+    }
+
+
+def _rounded(timings: Timings) -> dict[str, float]:
+    return {stage: round(seconds, 4) for stage, seconds in timings.items()}
+
+
+def shared_labels(extractions: Sequence[Extraction]) -> dict[str, str]:
+    """One preferred label for each thing that several plans name: the form most often used, the shorter, the first.
+
+    >>> shared_labels([])
+    {}
+    """
+    forms: dict[str, Counter[str]] = {}
+    for extraction in extractions:
+        own = extraction.plan.source.slug + "/"
+        for thing in extraction.things:
+            if not thing.key.startswith(own):
+                forms.setdefault(thing.key, Counter())[thing.label] += _weight(thing)
+    return {key: min(labels, key=partial(_rank, labels)) for key, labels in forms.items()}
+
+
+def _rank(labels: Counter[str], label: str) -> tuple[int, int, str]:
+    return -labels[label], len(label), label
+
+
+def _weight(thing: Thing) -> int:
+    return max(1, len(thing.mentions))

@@ -1,0 +1,111 @@
+"""``guihua build``: plans in, a dataset directory out."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from guihua import __version__
+
+_STAGES = {
+    "read": "reading", "outline": "outline", "tasks": "tasks", "mentions": "names", "goals": "goals",
+    "things": "things", "targets": "targets", "relations": "relations", "support": "supports", "emit": "graph",
+    "write": "writing", "store": "store", "evidence": "evidence",
+}
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…", type=click.Path(path_type=Path))
+@click.option("-o", "--output", "directory", type=click.Path(path_type=Path, file_okay=False), default="guihua-data",
+              envvar="GUIHUA_DATA", show_default=True, help="Dataset directory to write.")
+@click.option("--encoding", help="Encoding of text and HTML sources; detected when not given.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; one per processor when not given.")
+@click.option("--base", help="IRI that all data IRIs begin with.  [default: https://w3id.org/guihua/id/]")
+@click.option("--explain", is_flag=True, help="Also write explain.csv: which rule took or refused each span.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def command(
+    sources: tuple[Path, ...], directory: Path, encoding: str | None, jobs: int | None, base: str | None,
+    explain: bool, quiet: bool,
+) -> None:
+    """Read plans and write a dataset directory.
+
+    A SOURCE is a .txt, .md, .html, .docx or .pdf file, a directory of such files, or - for standard input. The
+    dataset (graph.nq, sources/, store/, report.json) replaces the one that stands at its place only when all of it
+    is ready.
+
+    \b
+    guihua build data/linhai-14fyp.txt
+    guihua build plans/ -o plans-data --jobs 2
+    """
+    from graph_build import dataset_build as building
+    from graph_build.errors_build import BadBase, Interrupted
+    from ontology.terms import DATA
+
+    if base is not None and not _is_base(base):
+        raise BadBase(base=base)
+    options = building.Options(encoding, base or DATA, jobs, explain, __version__)
+    try:
+        with _terminable(), _progress(quiet) as progress:
+            built = building.build(building.sources_of(sources), directory, options, progress)
+    except KeyboardInterrupt:
+        raise Interrupted(path=directory) from None
+    if not quiet:
+        click.echo(_summary(built))
+
+
+def _is_base(base: str) -> bool:
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(base)
+        return (base.isascii() and base.isprintable() and not set(base) & set(' <>"{}|\\^`')
+                and parts.scheme in ("http", "https") and bool(parts.hostname) and base[-1] in "/#")
+    except ValueError:
+        return False
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let a polite request to end (``kill``, a closed terminal) clean up as Ctrl-C does."""
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    names = [s for s in ("SIGTERM", "SIGHUP") if hasattr(signal, s)]
+    before = {getattr(signal, name): signal.signal(getattr(signal, name), interrupt) for name in names}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[str, str], None] | None]:
+    """A line that says what is being done, on a terminal; nothing in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status("guihua") as status:
+        yield lambda source, stage: status.update(f"{Path(source).name}: {_STAGES.get(stage, stage)}", )
+
+
+def _summary(built: object) -> str:
+    from graph_build.dataset_build import Built
+
+    assert isinstance(built, Built)
+    plans = built.report["plans"]
+    assert isinstance(plans, list)
+    things = sum(sum(plan["classes"].values()) for plan in plans)
+    doubts = sum(len(plan["doubts"]) for plan in plans)
+    line = (f"{built.directory}: {len(plans)} plan{'s' * (len(plans) != 1)}, {things} things, "
+            f"{built.report['triples']} statements, {built.evidence.checked} quotations checked")
+    return line + (f", {doubts} doubts (see report.json)" if doubts else "")
