@@ -19,7 +19,9 @@ from graph_build.resolution.keys import digest, pinyin
 from graph_build.resolution.names import PlaceForms, core, normal, place_forms
 
 
-def resolve(plan: Plan, mentions: Iterable[Mention], headline: Sequence[HeadlineGoal] = ()) -> tuple[Thing, ...]:
+def resolve(
+    plan: Plan, mentions: Iterable[Mention], headline: Sequence[HeadlineGoal] = ()
+) -> tuple[Thing, ...]:
     """The things that ``mentions`` (tasks and others), the tables and the ``headline`` goals of ``plan`` name.
 
     Things come in the order in which the text first names them. No two things but Tasks share class and normalised
@@ -34,7 +36,13 @@ def resolve(plan: Plan, mentions: Iterable[Mention], headline: Sequence[Headline
     things = [_thing(plan, cls, members, places, headline) for cls, members in groups]
     things += _tasks(plan, tasks)
     things.sort(
-        key=lambda t: (t.mentions[0].evidence.start, t.cls != "Task", t.mentions[0].evidence.end, t.cls, t.label)
+        key=lambda t: (
+            t.mentions[0].evidence.start,
+            t.cls != "Task",
+            t.mentions[0].evidence.end,
+            t.cls,
+            t.label,
+        )
     )
     return _distinct_keys(plan, things)
 
@@ -82,11 +90,12 @@ def _thing(
     seen = {normal(label)}
     aliases: list[str] = []
     for form in forms:
-        if (name := normal(form)) and name not in seen:
-            seen.add(name)
+        if (other := normal(form)) and other not in seen:
+            seen.add(other)
             aliases.append(form)
+    name = core(label, cls, places)
     return Thing(
-        key=f"{plan.source.slug}/{cls.lower()}/{pinyin(core(label, cls, places))}-{digest(cls, core(label, cls, places))}",
+        key=f"{plan.source.slug}/{cls.lower()}/{pinyin(name)}-{digest(cls, name)}",
         cls=cls,
         label=label,
         aliases=tuple(aliases),

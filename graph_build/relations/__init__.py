@@ -1,23 +1,36 @@
-"""Passages and things → claims: the nine relations of the annotation guide."""
+"""Passages and things → claims: the nine relations of the annotation guide.
+
+A paragraph speaks for its Task (``scope`` says which), a heading for the tasks under it, and a sentence that opens with
+a Platform, Industry or Place for that. Which relation it is depends on the class of the thing named and on the frame it
+stands in (:mod:`graph_build.relations.frames`).
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from graph_build.model import Claim, Mention, Plan, QuantifiedTarget, Thing
-from graph_build.relations.find import Proposal, of_heading, of_subjects, of_targets, of_task
+from graph_build.model import Claim, Division, Evidence, Mention, Passage, Plan, QuantifiedTarget, Thing
+from graph_build.relations.numbers import of_targets, owners_by_name
+from graph_build.relations.proposal import Proposal
+from graph_build.relations.subject_rules import of_subjects
+from graph_build.relations.task_rules import of_heading, of_task
 from graph_build.relations.text import View, views
 
 __all__ = ["find"]
+
+_MAX_EVIDENCE = 4
+"""So many sentences at most are kept for one claim; the surest come first."""
 
 
 def find(
     plan: Plan, things: Sequence[Thing], targets: Sequence[QuantifiedTarget], scope: Mapping[str, Mention]
 ) -> tuple[Claim, ...]:
-    """The relations that the passages of ``plan`` state, best evidence first, one claim per pair and predicate.
+    """The relations that the passages of ``plan`` state, one claim per pair and predicate, in reading order.
 
-    ``scope`` names the Task mention that governs a passage. Claims come in reading order of their evidence.
+    ``scope`` names the Task mention that governs a passage. A claim's evidence is the sentence that states it; where
+    several do, up to four, the surest first; where a heading states it, the heading and the task's own.
     """
     return _claims(_proposals(plan, things, targets, scope))
 
@@ -27,10 +40,11 @@ def _proposals(
 ) -> Iterator[Proposal]:
     texts = list(plan.texts())
     seen = views((p for p, _ in texts), things)
-    tasks: dict[Mention, Thing] = {m: t for t in things if t.cls == "Task" for m in t.mentions}
-    numbers: dict[str, list[tuple[int, int, QuantifiedTarget]]] = defaultdict(list)
+    tasks = {m: t for t in things if t.cls == "Task" for m in t.mentions}
+    numbers: dict[str, list[QuantifiedTarget]] = defaultdict(list)
     for target in targets:
-        numbers[target.evidence.passage].append((target.evidence.start, target.evidence.end, target))
+        numbers[target.evidence.passage].append(target)
+    names = owners_by_name(things)
     headed: set[tuple[str, str]] = set()
     carried: Thing | None = None
     above: tuple[str, ...] = ()
@@ -38,52 +52,69 @@ def _proposals(
         view = seen[passage.key]
         here = tuple(d.key for d in path)
         if here != above:
-            carried, above = None, here
+            carried, above = _box_subject(path, seen), here
         mention = scope.get(passage.key)
         task = tasks.get(mention) if mention is not None else None
-        if (alone := _alone(view)) is not None:
+        if passage.kind != "heading" and (alone := _alone(view)) is not None:
             carried = alone
             continue
         if task is not None and mention is not None:
             yield from of_task(view, task)
-            division = next(
-                (d for d in reversed(path) if d.kind in ("section", "subsection", "box") and d.key != passage.key), None
-            )
+            division = _nearest(path, passage)
             if division is not None and (task.key, division.key) not in headed:
                 headed.add((task.key, division.key))
-                yield from of_heading(view, seen[division.heading.key], division, task, mention)
+                yield from of_heading(seen[division.heading.key], task, mention)
         if passage.kind != "heading":
-            yield from of_subjects(view, carried if task is None else None)
-            placed = [(a - passage.start, b - passage.start, t) for a, b, t in numbers.get(passage.key, ())]
-            yield from of_targets(view, task, placed, carried)
+            in_box = bool(path) and path[-1].kind == "box"
+            yield from of_subjects(view, carried if task is None or in_box else None)
+        placed = [(_reading(passage, t.evidence.start), t) for t in numbers.get(passage.key, ())]
+        yield from of_targets(view, task, placed, names)
+
+
+def _nearest(path: Sequence[Division], passage: Passage) -> Division | None:
+    """The section or box that ``passage`` stands in; for a heading that is a task, the one above it."""
+    own = [d for d in path if d.key != passage.key]
+    return own[-1] if own and own[-1].kind in ("section", "subsection", "box") else None
+
+
+def _box_subject(path: Sequence[Division], seen: Mapping[str, View]) -> Thing | None:
+    """The Platform or Industry that a box's title opens with, its only one: what the box is about."""
+    if not path or path[-1].kind != "box":
+        return None
+    spots = [s for s in seen[path[-1].heading.key].spots if s.thing.cls in ("Platform", "Industry")]
+    return spots[0].thing if len({s.thing.key for s in spots}) == 1 else None
 
 
 def _alone(view: View) -> Thing | None:
     """The Platform, Place or Industry whose name is the whole of a line: what follows is about it."""
     text = view.passage.text.strip(" 　:：")
     for spot in view.spots:
-        if spot.thing.cls in ("Platform", "Place", "Industry") and view.passage.text[spot.start : spot.end] == text:
+        if (
+            spot.thing.cls in ("Platform", "Place", "Industry")
+            and view.passage.text[spot.start : spot.end] == text
+        ):
             return spot.thing
     return None
 
 
-def _claims(proposals: Iterator[Proposal]) -> tuple[Claim, ...]:
-    best: dict[tuple[str, str, str], Proposal] = {}
+def _reading(passage: Passage, start: int) -> int:
+    return start - passage.start if passage.offsets is None else bisect_left(passage.offsets, start)
+
+
+def _claims(proposals: Iterable[Proposal]) -> tuple[Claim, ...]:
+    """One claim for all proposals that say the same; its rule and confidence are those of the surest."""
+    same: dict[tuple[str, str, str], list[Proposal]] = defaultdict(list)
     for p in proposals:
-        key = (p.subject.key, p.predicate, p.object)
-        if key not in best or p.confidence > best[key].confidence:
-            best[key] = p
-    claims = [
-        Claim(
-            p.subject.key,
-            p.predicate,
-            p.object,
-            "Structural" if p.structural else "Explicit",
-            p.evidence,
-            p.rule,
-            round(p.confidence, 4),
+        same[p.subject.key, p.predicate, p.object].append(p)
+    claims: list[Claim] = []
+    for (subject, _, object_), group in same.items():
+        group.sort(key=lambda p: -p.confidence)
+        best = group[0]
+        evidence: list[Evidence] = [e for p in group for e in p.evidence]
+        basis = "Structural" if best.structural else "Explicit"
+        kept = tuple(dict.fromkeys(evidence))[:_MAX_EVIDENCE]
+        claims.append(
+            Claim(subject, best.predicate, object_, basis, kept, best.rule, round(best.confidence, 4))  # type: ignore[arg-type]
         )
-        for p in best.values()
-    ]
     claims.sort(key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.predicate, c.subject, c.object))
     return tuple(claims)

@@ -127,7 +127,8 @@ class View:
                 last
                 and spot.thing.cls == last.cls
                 and (
-                    spot.start < last.end or (spot.start - last.end <= 24 and _JOINT.match(text[last.end : spot.start]))
+                    spot.start < last.end
+                    or (spot.start - last.end <= 24 and _JOINT.match(text[last.end : spot.start]))
                 )
             ):
                 out[-1] = Group(last.start, max(last.end, spot.end), (*last.spots, spot))
@@ -140,8 +141,12 @@ def views(passages: Iterable[Passage], things: Iterable[Thing]) -> dict[str, Vie
     """A view for every passage, by key."""
     by_passage: dict[str, list[tuple[int, int, Thing, Mention]]] = defaultdict(list)
     for thing in things:
+        if thing.cls in ("Task", "Indicator"):
+            continue  # neither is an end that a sentence names; a Task's heading holds the names it is about
         for mention in thing.mentions:
-            by_passage[mention.evidence.passage].append((mention.evidence.start, mention.evidence.end, thing, mention))
+            by_passage[mention.evidence.passage].append(
+                (mention.evidence.start, mention.evidence.end, thing, mention)
+            )
     out: dict[str, View] = {}
     for passage in passages:
         spots = [
@@ -151,8 +156,21 @@ def views(passages: Iterable[Passage], things: Iterable[Thing]) -> dict[str, Vie
             if 0 <= a < b <= len(passage.text)
         ]
         spots.sort(key=lambda s: (s.start, -s.end, s.thing.key))
-        out[passage.key] = View(passage, tuple(spots))
+        out[passage.key] = View(passage, _outermost(spots))
     return out
+
+
+def _outermost(spots: list[Spot]) -> tuple[Spot, ...]:
+    """``spots`` (by start, longest first) without those inside a longer one of another class: 灵湖 in 灵湖商圈."""
+    out: list[Spot] = []
+    outer: Spot | None = None
+    for spot in spots:
+        if outer is not None and spot.end <= outer.end and spot.thing.cls != outer.thing.cls:
+            continue
+        out.append(spot)
+        if outer is None or spot.end > outer.end:
+            outer = spot
+    return tuple(out)
 
 
 def _reading(passage: Passage, start: int, end: int) -> tuple[int, int]:

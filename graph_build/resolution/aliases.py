@@ -1,7 +1,8 @@
 """Reasons why two names of one class are one thing.
 
 Each rule proposes pairs of names; a pair is taken only where it is unambiguous: a short form that two fuller names
-could stand for joins neither. Names that merely contain one another are told apart (头门港, 头门港区, 浙江头门港经济开发区).
+could stand for joins neither. Names that merely contain one another are told apart (头门港,
+头门港区, 浙江头门港经济开发区).
 """
 
 from __future__ import annotations

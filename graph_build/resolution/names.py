@@ -174,8 +174,8 @@ def place_forms(place: str | None, parents: tuple[str, ...] = ()) -> PlaceForms:
 def core(label: str, cls: ThingClass, places: PlaceForms) -> str:
     """The form that a thing's key is made of: normal, without own place or the areas above it before it.
 
-    Places, organizations, indicators and tasks keep every word (台州医院 is not 医院). The reason is a stable key: it stays
-    when a fuller form of the name turns up in another paragraph.
+    Places, organizations, indicators and tasks keep every word (台州医院 is not 医院). The reason is a stable key:
+    it stays when a fuller form of the name turns up in another paragraph.
     """
     if cls in ("Place", "Organization", "Indicator", "Task"):
         return normal(label)

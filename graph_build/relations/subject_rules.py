@@ -1,0 +1,174 @@
+"""What a text says of a Platform, Industry or Place itself: industries, parts, where it lies, what it leans on."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from graph_build.model import Evidence, Thing
+from graph_build.relations.frames import Kind, frames, parts
+from graph_build.relations.proposal import Proposal
+from graph_build.relations.text import Group, Sentence, Spot, View
+
+#: After the opening name of a sentence: it is the subject.
+_SUBJECT_NEXT = re.compile(
+    r"^(?:要|应|将|以|全力|加快|重点|主动|积极|紧密|抓住|统筹|大力|着力|努力|充分|坚持|聚焦|依托|围绕|推进|推动|建设|打造|发展|培育|突出|强化|实施|力争|深入|持续|切实|进一步|"
+    r"按照|立足|瞄准|引进|承接|对接|通过|发挥|优化|完善|提升|做|争|优先|加强|构建|形成|集聚|主要|规划|利用|深化|扎实|高标准|高质量|高水平|不断|探索|到|在|方面|抢抓)"
+)
+#: A、B 等 C: what stands between the list and its class name.
+_SUCH_AS = re.compile(r"^[”\"》）)]*(?:等|为代表的|等为代表的|为主的|等为主的)[^，,。；、]{0,6}$")
+#: X 推进 A、B、C 四大平台建设: the list is the subject's parts.
+_PARTS = re.compile(
+    r"^等?[一二两三四五六七八九十\d]{1,2}(?:大|个)[^，,。；、]{0,6}(?:平台|园区|片区|板块|区块|组团|基地|功能区|园|区)"
+)
+_HOSTS = re.compile(
+    r"(?:引进|集聚|发展|带动|培育|招引|布局|做强|做大|壮大|推动|聚焦|吸引|形成|突出|主攻|导入)[^，,。；]{0,24}$"
+)
+#: 集 A、B、C 等功能于一体: functions, not industries.
+_AT_ONCE = re.compile(r"集[^，,。；]{2,80}?于一体|集[^，,。；]{2,80}?为一体")
+
+
+def opening(view: View, sentence: Sentence) -> Spot | None:
+    """The Platform, Industry or Place that ``sentence`` opens with as its subject."""
+    text = view.passage.text
+    start = sentence.start
+    while start < sentence.end and text[start] in ' 　”“"':
+        start += 1
+    for spot in view.within(start, start + 1):
+        if spot.thing.cls in ("Platform", "Industry", "Place") and _SUBJECT_NEXT.match(
+            text[spot.end : spot.end + 6]
+        ):
+            return spot
+    return None
+
+
+def of_subjects(view: View, carried: Thing | None) -> Iterator[Proposal]:
+    """Statements about things; ``carried`` is what the paragraph is about before a sentence opens with another."""
+    text = view.passage.text
+    subject = carried
+    for sentence in view.sentences:
+        groups = view.groups(sentence)
+        roles = list(parts(text, sentence, groups))
+        evidence = (view.evidence(sentence.start, sentence.end),)
+        first = opening(view, sentence)
+        if first is not None:
+            subject = first.thing
+        yield from _lists(text, groups, evidence)
+        yield from _located(groups, roles, evidence)
+        leaders = list(_led(text, sentence, groups, roles, evidence))
+        yield from leaders
+        about = None if leaders and first is None else subject
+        if about is not None:
+            yield from _about(about, text, sentence, groups, roles, evidence)
+        else:
+            yield from _hosted(text, sentence, groups, evidence)
+
+
+def _about(
+    subject: Thing,
+    text: str,
+    sentence: Sentence,
+    groups: Sequence[Group],
+    roles: Sequence[Kind | None],
+    evidence: tuple[Evidence, ...],
+) -> Iterator[Proposal]:
+    at_once = [m.span() for m in _AT_ONCE.finditer(text, sentence.start, sentence.end)]
+    for group, role in zip(groups, roles, strict=True):
+        right = text[group.end : group.end + 24]
+        for spot in group.spots:
+            if spot.thing is subject:
+                continue
+            sure = spot.mention.confidence
+            if subject.cls in ("Platform", "Place") and group.cls == "Industry":
+                if not any(a <= spot.start < b for a, b in at_once) and role not in ("at",):
+                    yield Proposal(
+                        subject, "develops", spot.thing.key, evidence, "subject-develops", 0.7 * sure
+                    )
+            elif subject.cls in ("Platform", "Industry") and group.cls in (
+                "Organization",
+                "Platform",
+                "Place",
+                "Project",
+            ):
+                if role in ("lean", "as", "play", "use"):
+                    yield Proposal(
+                        subject, "reliesOn", spot.thing.key, evidence, f"subject-relies-{role}", 0.75 * sure
+                    )
+                elif subject.cls == "Platform" and group.cls == "Platform" and _PARTS.match(right):
+                    yield Proposal(spot.thing, "partOf", subject.key, evidence, "subject-parts", 0.8 * sure)
+
+
+def _led(
+    text: str,
+    sentence: Sentence,
+    groups: Sequence[Group],
+    roles: Sequence[Kind | None],
+    evidence: tuple[Evidence, ...],
+) -> Iterator[Proposal]:
+    """以 A、B 为载体，发展 C: the industry or platform that comes first after the frame relies on A and B."""
+    ends = {frame.end: frame for frame in frames(text, sentence) if frame.kind == "as"}
+    for end, frame in ends.items():
+        leaders = [
+            spot
+            for group, role in zip(groups, roles, strict=True)
+            if role == "as" and frame.start <= group.start < end
+            for spot in group.spots
+            if spot.thing.cls in ("Organization", "Platform", "Place", "Project")
+        ]
+        if not leaders:
+            continue
+        led = [g for g in groups if g.start >= end and g.cls in ("Industry", "Platform")][:1]
+        for group in led:
+            for spot in group.spots:
+                for leader in leaders:
+                    if spot.thing is not leader.thing:
+                        sure = 0.6 * spot.mention.confidence
+                        yield Proposal(spot.thing, "reliesOn", leader.thing.key, evidence, "led-by", sure)
+
+
+def _hosted(
+    text: str, sentence: Sentence, groups: Sequence[Group], evidence: tuple[Evidence, ...]
+) -> Iterator[Proposal]:
+    """推进 A 园建设，引进 B、C 产业: the only Platform of an earlier clause hosts the industries of the later ones."""
+    platforms = [g for g in groups if g.cls == "Platform"]
+    if len(platforms) != 1 or len(platforms[0].spots) != 1:
+        return
+    host = platforms[0].spots[0]
+    own = sentence.clause(host.start)
+    for group in groups:
+        clause = sentence.clause(group.start)
+        if group.cls == "Industry" and clause[0] > own[0] and _HOSTS.search(text[clause[0] : group.start]):
+            for spot in group.spots:
+                sure = 0.55 * spot.mention.confidence
+                yield Proposal(host.thing, "develops", spot.thing.key, evidence, "hosted-develops", sure)
+
+
+def _lists(text: str, groups: Sequence[Group], evidence: tuple[Evidence, ...]) -> Iterator[Proposal]:
+    """A、B 等 C: A and B are part of C, where all are of one class."""
+    for group, whole in itertools.pairwise(groups):
+        if (
+            group.cls == whole.cls
+            and group.cls in ("Industry", "Platform")
+            and _SUCH_AS.match(text[group.end : whole.start])
+        ):
+            target = whole.spots[0]
+            for spot in group.spots:
+                if spot.thing is not target.thing:
+                    sure = 0.8 * spot.mention.confidence
+                    yield Proposal(spot.thing, "partOf", target.thing.key, evidence, "list-part", sure)
+
+
+def _located(
+    groups: Sequence[Group], roles: Sequence[Kind | None], evidence: tuple[Evidence, ...]
+) -> Iterator[Proposal]:
+    """在 A 推进 B、C 建设: B and C lie in A, until the next 在."""
+    where: Spot | None = None
+    for group, role in zip(groups, roles, strict=True):
+        if group.cls in ("Platform", "Place") and role == "at" and len(group.spots) == 1:
+            where = group.spots[0]
+        elif where is not None and group.cls in ("Platform", "Project"):
+            for spot in group.spots:
+                if spot.thing is not where.thing:
+                    sure = 0.7 * spot.mention.confidence
+                    yield Proposal(spot.thing, "locatedIn", where.thing.key, evidence, "located-at", sure)

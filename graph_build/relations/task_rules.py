@@ -1,0 +1,61 @@
+"""What a task does with the things that its paragraph, or the heading above it, names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph_build.model import Mention, Predicate, Thing
+from graph_build.relations.frames import Kind, parts
+from graph_build.relations.proposal import DEFAULT, Proposal
+from graph_build.relations.text import Group, View
+
+#: A、B 等龙头企业: whom the task relies on.
+_LEADING = re.compile(r"^等?[^，,。；、]{0,10}(?:龙头|骨干|领军|链主|头部|标杆)[^，,。；、]{0,4}企业")
+#: A、B 等高校院所…中心: whom it works with.
+_SCHOOLS = re.compile(
+    r"^等[^，,。；、]{0,8}(?:高校|院所|科研|大院|名校|院校|大学|机构)[^，,。；]{0,20}(?:中心|研究院|合作|落户|转移|共建|分院|基地)"
+)
+
+
+def of_task(view: View, task: Thing) -> Iterator[Proposal]:
+    """What the paragraph ``view`` says its ``task`` does."""
+    text = view.passage.text
+    for sentence in view.sentences:
+        groups = view.groups(sentence)
+        evidence = (view.evidence(sentence.start, sentence.end),)
+        for group, part in zip(groups, parts(text, sentence, groups), strict=True):
+            predicate, rule, confidence = _predicate(text, group, part)
+            if predicate is None:
+                continue
+            for spot in group.spots:
+                sure = confidence * spot.mention.confidence
+                yield Proposal(task, predicate, spot.thing.key, evidence, rule, sure)
+
+
+def _predicate(text: str, group: Group, part: Kind | None) -> tuple[Predicate | None, str, float]:
+    cls = group.cls
+    right = text[group.end : group.end + 48]
+    if cls in ("Platform", "Project", "Place", "Organization") and part in ("lean", "as", "play"):
+        return "reliesOn", f"relies-{part}", 0.85
+    if cls in ("Platform", "Place") and part == "use":
+        return "reliesOn", "relies-use", 0.7
+    if cls == "Organization" and _LEADING.match(right):
+        return "reliesOn", "relies-leading", 0.6
+    if cls == "Organization" and _SCHOOLS.match(right):
+        return "cooperatesWith", "cooperates-schools", 0.6
+    if cls in ("Organization", "Place"):
+        return ("cooperatesWith", "cooperates-verb", 0.75) if part == "cooperate" else (None, "", 0.0)
+    if cls in ("Platform", "Project") and part == "at":
+        return None, "", 0.0
+    return DEFAULT[cls], f"task-{DEFAULT[cls]}", 0.85
+
+
+def of_heading(heading: View, task: Thing, mention: Mention) -> Iterator[Proposal]:
+    """What the nearest heading names counts for a task under it: goals, strategies, programs and industries."""
+    evidence = (heading.evidence(0, len(heading.passage.text)), mention.evidence)
+    for spot in heading.spots:
+        if spot.thing.cls in ("Goal", "Strategy", "Industry", "Program"):
+            predicate = DEFAULT[spot.thing.cls]
+            sure = 0.85 * spot.mention.confidence
+            yield Proposal(task, predicate, spot.thing.key, evidence, f"heading-{predicate}", sure, True)
