@@ -1,0 +1,148 @@
+"""From canonical text to the plan as a tree.
+
+:func:`outline` is the whole way on one page. How numbers are read, for those who build on it:
+
+* A line that holds only a number and a title is a heading, with or without a final 。 (``(一)构建科创高地。``). Its
+  number is in :attr:`Division.number <graph_build.model.Division.number>`, its words without number and final 。 in
+  ``title`` and in ``heading.text``.
+* A number that opens a paragraph (``（一）建设现代化产业体系。加快…``, ``1.防洪工程。包括…``, ``一是扩大内需。…``,
+  ``——经济实力大幅跃升。…``) is in :attr:`Passage.number <graph_build.model.Passage.number>` and **not** in ``text``: the
+  text begins with the run-in heading, which ends at its first 。.
+* Numbers inside a paragraph stay in its text.
+* Items of a list (1. （1） ① —— •) have kind ``item``; so have the labelled paragraphs of a box.
+* ``第X编/篇`` and ``第X章`` are both of kind ``chapter``; where a plan has both, the 章 stand at level 2 and the nearest
+  chapter above a passage is its 章.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph_build import metadata
+from graph_build.errors import SourceEmpty
+from graph_build.model import Division, Passage, Plan, PlanMetadata, SourceText, Table
+from graph_build.structure import contents, front, furniture, tree, wraps
+from graph_build.structure.keys import Keys
+from graph_build.structure.lines import Line, split
+from graph_build.structure.wraps import Block, Layout
+from graph_build.tabular import regions, tables
+from graph_build.tabular.draft import TableDraft
+
+
+def outline(source: SourceText) -> Plan:
+    """Read the structure of a plan.
+
+    Linear in the text. Every passage's ``span()`` gives the source offsets of its words.
+
+    :raises SourceEmpty: when nothing is left once the page's furniture is gone.
+    :raises NotAPlan: when the text is no plan, report or policy document.
+    """
+    everything = split(source.text)
+    how = wraps.layout(everything)
+    lines, listed = contents.without(everything)
+    lines = furniture.without_page_marks(furniture.without_tail(lines), wrapped=how.wrapped)
+    if not lines:
+        raise SourceEmpty(name=source.name)
+    begin = front.locate(lines)
+    titled = "".join(line.text for line in lines[begin.title[0] : begin.title[1]]) or source.slug
+    nodes: list[tree.Node | tree.Text | TableDraft] = []
+    if begin.notice is not None:
+        nodes.append(_notice(lines, begin, source, how))
+    body = lines[begin.body :]
+    nodes += tree.build(_items(body, source, how, listed.titles))
+    children = _Freezer(source).freeze(nodes)
+    facts = metadata.find(
+        titled, [lines[i].text for i in begin.said], [line.text for line in lines[begin.letter[0] : begin.letter[1]]],
+        [line.text for line in body[:30]],
+    )
+    return Plan(source, facts, children)
+
+
+def _notice(lines: Sequence[Line], begin: front.Front, source: SourceText, how: Layout) -> tree.Node:
+    assert begin.notice is not None
+    head = _merged(lines[begin.notice[0] : begin.notice[1]], source, how)
+    node = tree.Node("front", 1, None, head, 0, len(head.text), "front")
+    said = [line for line in lines[begin.letter[0] : begin.letter[1]] if not (furniture.is_byline(line.text) or furniture.is_editorial(line.text))]
+    plain = metadata.squeezed(head.text)
+    node.children.extend(
+        tree.passage(block, None) for block in wraps.join(said, source.text, how) if metadata.squeezed(block.text) not in plain
+    )
+    return node
+
+
+def _merged(lines: Sequence[Line], source: SourceText, how: Layout) -> Block:
+    text, offsets = wraps.read_across(source.text, [(line.start, line.end) for line in lines], how)
+    return Block(lines[0].start, lines[-1].end, text, offsets, len(lines), 0)
+
+
+def _items(lines: Sequence[Line], source: SourceText, how: Layout, titles: frozenset[str]) -> list[Block | TableDraft]:
+    """Paragraphs and tables in order."""
+    found = regions.find(lines)
+    taken = frozenset(at for region in found for at in range(region.first, region.end)) | frozenset(
+        region.caption for region in found if region.caption is not None
+    )
+    blocks = wraps.join(lines, source.text, how, taken, titles)
+    drafts = {region.caption if region.caption is not None else region.first: region for region in found}
+    by_line = {block.first: block for block in blocks}
+    out: list[Block | TableDraft] = []
+    for block in blocks:
+        region = drafts.get(block.first)
+        if region is not None:
+            out.append(TableDraft(
+                by_line[region.caption] if region.caption is not None else None,
+                tuple(lines[region.first : region.stop]), tuple(by_line[at] for at in region.notes),
+                block.start, lines[region.end - 1].end,
+            ))
+        elif block.first not in taken:
+            out.append(block)
+    return out
+
+
+class _Freezer:
+    """Turns the drafts into the model's frozen nodes, with keys and order."""
+
+    def __init__(self, source: SourceText) -> None:
+        self._source = source
+        self._keys = Keys()
+        self._order = 0
+
+    def freeze(self, nodes: Sequence[tree.Node | tree.Text | TableDraft]) -> tuple[Division | Passage | Table, ...]:
+        return tuple(self._one(node) for node in nodes)
+
+    def _one(self, node: tree.Node | tree.Text | TableDraft) -> Division | Passage | Table:
+        if isinstance(node, tree.Text):
+            return self._passage(node)
+        if isinstance(node, TableDraft):
+            return tables.read(node, self._source, self._keys)
+        self._order += 1
+        order = self._order
+        title = node.block.text[node.skip : node.title_end]
+        key = self._keys.of(node.kind, node.number or "", title)
+        heading = _slice(node.block, node.skip, node.title_end, key, "heading", node.number)
+        children = self.freeze(node.children)
+        end = max([node.block.end, *(child.end for child in children)])
+        return Division(
+            key, node.kind, node.level, node.number, title, node.block.start, end, heading, node.block.start,
+            node.block.end, order, children,
+        )
+
+    def _passage(self, node: tree.Text) -> Passage:
+        key = self._keys.of("passage", node.block.text[node.skip :])
+        return _slice(node.block, node.skip, len(node.block.text), key, node.kind, node.number)
+
+
+def _slice(block: Block, begin: int, stop: int, key: str, kind: tree.PassageKind, number: str | None) -> Passage:
+    """Part of a block as a passage."""
+    text = block.text[begin:stop]
+    if block.offsets is None:
+        return Passage(key, block.start + begin, block.start + stop, text, None, kind, number)
+    offsets = block.offsets[begin:stop]
+    if not offsets:
+        return Passage(key, block.end, block.end, text, None, kind, number)
+    start, end = offsets[0], offsets[-1] + 1
+    if end - start == len(offsets):
+        return Passage(key, start, end, text, None, kind, number)
+    return Passage(key, start, end, text, offsets, kind, number)
+
+
+__all__ = ["PlanMetadata", "outline"]

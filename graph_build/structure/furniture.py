@@ -1,0 +1,107 @@
+"""What a web page or a printed page puts around the document: menus, buttons, bylines, page numbers, running heads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from graph_build.structure.lines import Line
+
+_BUTTON = re.compile(
+    r"(?:下载|打印(?:本页|此页)?|全屏|收藏(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|上一页|列表)?|首页|分享(?:到)?|复制链接|大|中|小|加大|减小|还原|默认|超大"
+    r"|[>＞»›|/·【】\[\]]+|【?\s*字[号体]\s*[:：]?.{0,12}|无障碍(?:浏览|阅读)?|进入老年模式|长者模式|退出老年模式|关怀版|繁体(?:版)?|简体(?:版)?|English"
+    r"|微信|微博|QQ空间|朋友圈|手机(?:版|浏览)|扫一扫.{0,20}|用微信扫.{0,20}|登录|注册|搜索|站内搜索|网站地图|政务公开|信息公开目录|更多|TOP|top|纠错|我要纠错|阅读|朗读|语音播报|点击播放.{0,10}|视频|图解.{0,10})"
+)
+_BYLINE = re.compile(
+    r"(?:发布(?:时间|日期|机构|单位)|发表时间|成文日期|生成日期|公开(?:日期|方式|时限)|时间|日期|来源|信息来源|作者|责任编辑|编辑|浏览(?:次数|量)?|阅读(?:量|次数)?|点击(?:数|量|率)?|访问量|字号|字体"
+    r"|索引号|文号|发文字号|主题(?:词|分类)|有效性|效力(?:状态)?|体裁分类|服务对象|发文(?:机关|单位|日期)|当前位置|您(?:现在)?(?:的|所在)的?位置|您当前的位置|原文链接|分类号|统一编号)\s*[:：].*"
+)
+_DATE_ONLY = re.compile(r"[（(]?\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}\s*日?\s*(?:\d{1,2}\s*[:：时]\s*\d{1,2}(?:[:：分]\s*\d{0,2}秒?)?)?[)）]?")
+_PHOTO = re.compile(r".{0,60}(?:记者|摄影)[^。，]{0,24}(?:摄|报道|文/?图?)[。）)]?$|.{0,30}作(?:政府)?工作报告[。.]?$|.{0,40}/摄$")
+_EDITORIAL = re.compile(r"[（(](?:此件(?:公开|主动|依申请|删减).{0,6}|本文.{0,8}(?:删减|有删节|略)|信息公开.{0,12}|全文完|完)[)）]")
+_TAIL = re.compile(
+    r"(?:打印|关闭|分享|收藏|返回|【|上一[篇条]|下一[篇条]|责任编辑|编辑\s*[:：]|扫一扫|扫码|版权|Copyright|copyright|©|主办|承办|协办|技术支持|网站标识码|备案|.{0,6}ICP备|.{0,6}公网安备|相关(?:链接|阅读|文章|信息|附件|稿件|解读)"
+    r"|网站地图|联系我们|关于我们|法律声明|隐私|附件下载|纠错|我要纠错|政府网站找错|地址\s*[:：]|邮编|电话\s*[:：]|微信|微博|首页|免责|您的?浏览器|建议使用|为您推荐|热点|点击排行).{0,80}"
+)
+_PAGE = re.compile(r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d+")
+_NUMBER = re.compile(r"\d{1,4}")
+_ROMAN = re.compile(r"[IVXLCivxlc](?:\s?[IVXLCivxlc]){0,5}")
+
+
+def is_button(text: str) -> bool:
+    """Whether a line can only be a control or a menu of a web page."""
+    words = text.split()
+    return 0 < len(words) <= 12 and len(text) <= 80 and all(_BUTTON.fullmatch(word) for word in words)
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line under a title tells of its publication (source, time, photographer) and not of its matter."""
+    plain = text.lstrip("•·* ")
+    return bool(
+        is_button(text) or _BYLINE.fullmatch(plain) or _DATE_ONLY.fullmatch(plain) or (len(plain) <= 80 and _PHOTO.fullmatch(plain))
+    )
+
+
+def is_editorial(text: str) -> bool:
+    """(此件公开发布), (本文部分内容删减): said of the copy, not in the document."""
+    return bool(_EDITORIAL.fullmatch(text))
+
+
+def without_tail(lines: Sequence[Line]) -> list[Line]:
+    """*lines* without the page's foot."""
+    keep = len(lines)
+    loose = 0
+    for at in range(len(lines) - 1, max(len(lines) - 60, 0), -1):
+        text = lines[at].text
+        if (_TAIL.fullmatch(text) or is_button(text) or is_editorial(text)) and not re.search(r"[，,].*[。]$", text):
+            keep, loose = at, 0
+        else:
+            loose += 1
+            if loose > 3 or len(text) > 30 or text.endswith(("。", "；", "：", "！")):
+                break
+    return list(lines[:keep])
+
+
+def without_page_marks(lines: Sequence[Line], *, wrapped: bool) -> list[Line]:
+    """*lines* without page numbers and running heads.
+
+    A bare number is a page number only in a sequence that counts up through most of the text, since the cells of
+    a flattened table are bare numbers too.
+    """
+    marks = {at for at, line in enumerate(lines) if len(line.text) <= 16 and _PAGE.fullmatch(line.text) and wrapped_or_dashed(line.text, wrapped)}
+    if wrapped:
+        marks |= {at for at, line in enumerate(lines) if len(line.text) <= 12 and _ROMAN.fullmatch(line.text)}
+    marks |= set(_counting(lines))
+    if marks:
+        near = Counter(lines[at + step].text for at in marks for step in (-1, 1) if 0 <= at + step < len(lines))
+        heads = {text for text, times in near.items() if times >= max(3, len(marks) // 3) and len(text) <= 40}
+        marks |= {
+            at + step for at in sorted(marks) for step in (-1, 1)
+            if 0 <= at + step < len(lines) and lines[at + step].text in heads
+        }
+    return [line for at, line in enumerate(lines) if at not in marks]
+
+
+def wrapped_or_dashed(text: str, wrapped: bool) -> bool:
+    """``12/30`` may be a cell where lines are not wrapped; ``- 12 -`` is a page number anywhere."""
+    return wrapped or "/" not in text
+
+
+def _counting(lines: Sequence[Line]) -> list[int]:
+    """Positions of the bare numbers that count the pages, or none."""
+    numbers = [(at, int(line.text)) for at, line in enumerate(lines) if len(line.text) <= 4 and _NUMBER.fullmatch(line.text)]
+    if len(numbers) < 3:
+        return []
+    best: list[int] = []
+    for first in range(min(len(numbers), 12)):
+        chain = [numbers[first]]
+        for at, value in numbers[first + 1 :]:
+            step = value - chain[-1][1]
+            if 1 <= step <= 2 and at - chain[-1][0] >= 8:
+                chain.append((at, value))
+        gaps = sorted(b[0] - a[0] for a, b in zip(chain, chain[1:], strict=False))
+        covers = chain[-1][0] - chain[0][0] >= 0.5 * len(lines)
+        if len(chain) >= 3 and covers and gaps[len(gaps) // 2] >= 12 and len(chain) > len(best):
+            best = [at for at, _ in chain]
+    return best

@@ -1,0 +1,230 @@
+"""Blocks and tables become divisions: which blocks are headings, and what stands under which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from graph_build.structure import marks
+from graph_build.structure.marks import Mark
+from graph_build.structure.wraps import Block
+from graph_build.tabular.draft import TableDraft
+
+DivisionKind = Literal["chapter", "section", "subsection", "box", "annex", "front"]
+PassageKind = Literal["paragraph", "item", "note", "caption", "definition", "heading"]
+
+_TITLE_MAX = 56
+_INNER_STOP = re.compile(r"[。；;！？](?=.)")
+_HEADINGS = frozenset({"part", "chapter", "section", "cn", "cn-paren", "dec2", "dec3", "num", "num-paren", "circled"})
+_ITEMS = frozenset({"is", "dash", "bullet", "article"})
+
+
+@dataclass(slots=True)
+class Text:
+    """A passage on its way: a block and where in it the words begin."""
+
+    block: Block
+    skip: int = 0
+    """Length of the number that opens the block, left out of the passage's text."""
+    number: str | None = None
+    kind: PassageKind = "paragraph"
+
+
+@dataclass(slots=True)
+class Node:
+    """A division on its way."""
+
+    kind: DivisionKind
+    level: int
+    number: str | None
+    block: Block
+    skip: int
+    title_end: int
+    """End of the title in the block's text: a final 。 is left out."""
+    scheme: str
+    children: list[Node | Text | TableDraft] = field(default_factory=list)
+
+
+Item = Block | TableDraft
+
+
+def build(items: Sequence[Item]) -> list[Node | Text | TableDraft]:
+    """Hang *items* under the headings among them."""
+    read = [marks.read(item.text) if isinstance(item, Block) else None for item in items]
+    headings = _headings(items, read)
+    top: list[Node | Text | TableDraft] = []
+    stack: list[Node] = []
+    at = 0
+    while at < len(items):
+        item, mark = items[at], read[at]
+        if isinstance(item, TableDraft):
+            (stack[-1].children if stack else top).append(item)
+            at += 1
+            continue
+        if mark is not None and mark.scheme == "box" and len(item.text) <= 80 and not _INNER_STOP.search(item.text):
+            while stack and stack[-1].kind == "box":
+                stack.pop()
+            node = _node("box", len(stack) + 1, item, mark)
+            (stack[-1].children if stack else top).append(node)
+            stop = _box_end(items, read, headings, at)
+            node.children.extend(_box_children(items[at + 1 : stop], read[at + 1 : stop]))
+            at = stop
+            continue
+        if at in headings and mark is not None:
+            _close(stack, mark)
+            node = _node(_kind(mark, stack), len(stack) + 1, item, mark)
+            (stack[-1].children if stack else top).append(node)
+            stack.append(node)
+        else:
+            (stack[-1].children if stack else top).append(passage(item, mark))
+        at += 1
+    return top
+
+
+def passage(block: Block, mark: Mark | None) -> Text:
+    """The block as a passage, its number taken off."""
+    if mark is None or mark.end >= len(block.text):
+        return Text(block)
+    if mark.scheme == "note":
+        return Text(block, kind="note")
+    if mark.scheme in {"figure", "table"}:
+        return Text(block, kind="caption")
+    if mark.scheme in {"box", "annex", "named", "part", "chapter"}:
+        return Text(block)
+    return Text(block, mark.end, mark.number, "item" if mark.scheme in {"num", "num-paren", "circled", "dash", "bullet"} else "paragraph")
+
+
+def _node(kind: DivisionKind, level: int, block: Block, mark: Mark) -> Node:
+    end = len(block.text)
+    while end > mark.end and block.text[end - 1] in "。：:":
+        end -= 1
+    number = mark.number or None
+    return Node(kind, level, number, block, mark.end if mark.end < end else 0, end, mark.scheme)
+
+
+def _kind(mark: Mark, stack: Sequence[Node]) -> DivisionKind:
+    if mark.scheme == "annex":
+        return "annex"
+    if mark.scheme in {"part", "chapter", "named"}:
+        return "chapter"
+    if mark.scheme == "section":
+        return "section"
+    depth = sum(node.scheme != "part" for node in stack)
+    return ("chapter", "section")[depth] if depth < 2 else "subsection"
+
+
+def _close(stack: list[Node], mark: Mark) -> None:
+    """Leave the divisions that a heading with *mark* does not stand under."""
+    if mark.scheme == "annex":
+        stack.clear()
+        return
+    if mark.scheme == "named":
+        while stack and stack[-1].scheme != "annex":
+            stack.pop()
+        return
+    rank = marks.RANK[mark.scheme]
+    while stack and stack[-1].scheme != "annex" and marks.RANK.get(stack[-1].scheme, -1) >= rank:
+        stack.pop()
+
+
+def _headings(items: Sequence[Item], read: Sequence[Mark | None]) -> frozenset[int]:
+    """Indices of the blocks that are headings.
+
+    A numbered line without a sentence's stop inside is a candidate. It is a heading when something stands under it;
+    in a run of siblings (1. 2. 3.) that follow one another at once, the lines are items of a list.
+    """
+    found: set[int] = set()
+    for at, (item, mark) in enumerate(zip(items, read, strict=True)):
+        if not isinstance(item, Block) or mark is None:
+            continue
+        title = item.text[mark.end :]
+        if mark.scheme == "named":
+            if at + 1 < len(items):
+                found.add(at)
+            continue
+        if mark.scheme == "annex":
+            if at + 1 < len(items) and not re.search(r"[:：]\s*$", item.text) and len(title) <= _TITLE_MAX and not _INNER_STOP.search(title) and not re.match(r"\s*\d+[.．、]", title):
+                found.add(at)
+            continue
+        if mark.scheme not in _HEADINGS or not title or len(title) > _TITLE_MAX or _INNER_STOP.search(title):
+            continue
+        if title[-1] in "；;，,、" or (title[-1] in "：:" and mark.scheme not in {"part", "chapter", "section", "cn"}):
+            continue
+        if mark.scheme in {"part", "chapter", "section"} or (mark.scheme == "cn" and title[-1] != "。"):
+            found.add(at)
+            continue
+        after = read[at + 1] if at + 1 < len(items) else None
+        follower = items[at + 1] if at + 1 < len(items) else None
+        if follower is None:
+            continue
+        sibling = after is not None and after.scheme == mark.scheme
+        higher = after is not None and after.scheme in marks.RANK and marks.RANK[after.scheme] < marks.RANK[mark.scheme]
+        if sibling or higher:
+            continue
+        if title[-1] == "。" and (len(title) > 36 or "，" in title and mark.scheme not in {"cn", "cn-paren"}):
+            continue
+        found.add(at)
+    return frozenset(found)
+
+
+def _box_end(items: Sequence[Item], read: Sequence[Mark | None], headings: frozenset[int], at: int) -> int:
+    """Index after the last block of the box that opens at *at*.
+
+    Plain text does not show where a box ends. It ends before the next heading or box; before that, its first block
+    tells what it is made of: numbered items run on while the numbers do; labelled items (“一极引领：…”) while the
+    labels do; otherwise one paragraph, or labels on lines of their own with the paragraphs under them.
+    """
+    limit = at + 1
+    while limit < len(items):
+        mark = read[limit]
+        if mark is not None and (mark.scheme in {"box", "part", "chapter", "section", "cn", "named"} or (limit in headings and mark.scheme in {"cn-paren", "annex"})):
+            break
+        limit += 1
+    first = items[at + 1] if at + 1 < limit else None
+    if not isinstance(first, Block):
+        return min(at + 2, limit)
+    mark = read[at + 1]
+    stop = at + 2
+    if mark is not None and mark.scheme in {"num", "num-paren", "circled", "cn-paren", "dash", "bullet", "is"}:
+        expected = (mark.ordinal or 0) + 1
+        while stop < limit:
+            after = read[stop]
+            if after is not None and after.scheme == mark.scheme and (after.ordinal is None or after.ordinal == expected):
+                expected += 1
+                stop += 1
+            elif after is not None and marks.RANK.get(after.scheme, 0) > marks.RANK[mark.scheme]:
+                stop += 1
+            else:
+                break
+        return stop
+    if labelled(first.text):
+        while stop < limit and isinstance(items[stop], Block) and labelled(items[stop].text):  # type: ignore[union-attr]
+            stop += 1
+        return stop
+    if _label_line(first.text):
+        return limit
+    return stop
+
+
+def labelled(text: str) -> bool:
+    """Whether *text* is an item with a label: ``一极引领：以…``."""
+    return bool(re.match(r"[^，。；：:,]{2,16}[:：](?=.)", text))
+
+
+def _label_line(text: str) -> bool:
+    return len(text) <= 24 and not text.endswith(("。", "：", ":", "；")) and marks.read(text) is None
+
+
+def _box_children(items: Sequence[Item], read: Sequence[Mark | None]) -> list[Node | Text | TableDraft]:
+    out: list[Node | Text | TableDraft] = []
+    for item, mark in zip(items, read, strict=True):
+        if isinstance(item, Block):
+            made = passage(item, mark)
+            if made.kind == "paragraph" and (made.number or labelled(item.text) or _label_line(item.text)):
+                made.kind = "item"
+            out.append(made)
+        else:
+            out.append(item)
+    return out

@@ -1,0 +1,159 @@
+"""Hard-wrapped lines become paragraphs again; the text is not touched, only read across its layout breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph_build.structure import marks
+from graph_build.structure.lines import INVISIBLE, Line, width
+
+_STOPS = "。！？；：!?;:…”’」』"
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u301f“”‘’—…·"
+_DROP = re.compile(
+    rf"[{INVISIBLE}]+|(?<=[{_CJK}])[ \t\xa0\u3000\u2002-\u200a]+(?=[!-~{_CJK}])|(?<=[!-~])[ \t\xa0\u3000\u2002-\u200a]+(?=[{_CJK}])"
+)
+_SPACED_DIGITS = re.compile(r"(?<=[\d.])[ \t]+(?=[\d.%‰])|(?<=\d)[ \t]+(?=%)")
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a heading or a cell: one or more lines that are read as one."""
+
+    start: int
+    end: int
+    text: str
+    """Reading text."""
+    offsets: tuple[int, ...] | None
+    lines: int
+    first: int
+    """Index of its first line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a text is laid out."""
+
+    wrapped: bool
+    measure: int
+    """Width of a full line in half-width columns; 0 where lines are not wrapped."""
+    marked_ends: bool
+    """Whether trailing space marks the ends of paragraphs."""
+    spaced_digits: bool
+    """Whether digits are set apart: ``2 0 0 5年``."""
+
+
+def layout(lines: Sequence[Line]) -> Layout:
+    """Look at all lines and tell how the text was wrapped."""
+    widths = sorted(width(line.text) for line in lines if len(line.text) >= 12)
+    sample = "".join(line.text for line in lines[:400])
+    spaced = len(re.findall(r"\d \d", sample)) > max(8, len(sample) // 2000)
+    if len(widths) < 20:
+        return Layout(False, 0, False, spaced)
+    measure = widths[int(len(widths) * 0.95)]
+    open_ends = [
+        line for line in lines
+        if len(line.text) >= 12 and line.text[-1] not in _STOPS + "）)》" and width(line.text) >= 0.85 * measure
+    ]
+    wrapped = measure <= 140 and len(open_ends) >= 0.4 * len(widths)
+    ended = [line for line in lines if line.spaced_end]
+    stopped = sum(line.text[-1] in _STOPS + "）)》" or width(line.text) < 0.7 * measure for line in ended)
+    marked = wrapped and len(ended) >= 10 and len(ended) < 0.6 * len(lines) and stopped >= 0.85 * len(ended)
+    return Layout(wrapped, measure if wrapped else 0, marked, spaced)
+
+
+def join(lines: Sequence[Line], text: str, how: Layout, taken: frozenset[int] = frozenset(), titles: frozenset[str] = frozenset()) -> list[Block]:
+    """The blocks of *lines*; lines whose index is in *taken* (tables' cells) stay alone."""
+    from graph_build.structure.contents import squeeze
+
+    blocks: list[Block] = []
+    group: list[int] = []
+
+    def close() -> None:
+        if group:
+            blocks.append(_block([lines[i] for i in group], text, how, group[0]))
+            group.clear()
+
+    for at, line in enumerate(lines):
+        if group:
+            before = lines[group[-1]]
+            shown = squeeze("".join(lines[i].text for i in group))
+            if at in taken or group[-1] in taken or not (
+                squeeze(shown + line.text) in titles if shown not in titles and len(shown) < 60 and squeeze(shown + line.text) in titles
+                else _continues(before, line, how, len(group), lines[group[0]])
+            ):
+                close()
+        group.append(at)
+    close()
+    return blocks
+
+
+def _continues(before: Line, line: Line, how: Layout, so_far: int, head: Line) -> bool:
+    """Whether *line* goes on with the paragraph that *before* belongs to."""
+    first = line.text[0]
+    if first in "，、。；：）)》”,;!?！？":
+        return first not in ")" or "(" in before.text
+    mark = marks.read(line.text)
+    if mark is not None and mark.scheme not in {"is", "dash"} and not (mark.scheme in {"figure", "table", "annex", "box", "note"} and before.text[-1] not in _STOPS and len(before.text) > 20):
+        return False
+    stopped = before.text[-1] in _STOPS
+    head_mark = marks.read(head.text) if so_far <= 2 else None
+    titled = head_mark is not None and head_mark.scheme in marks.NUMBERING and "。" not in head.text and head_mark.scheme not in {"is", "dash", "bullet"}
+    if not how.wrapped:
+        return not stopped and before.text[-1] not in "）)》" and len(before.text) >= 30 and any(c in before.text for c in "，。；,") and len(head.text) >= 30 and not titled
+    wide = width(before.text)
+    if how.marked_ends and before.spaced_end:
+        return False
+    if titled and wide < 0.8 * how.measure:
+        return False
+    if stopped:
+        full = wide >= how.measure - 3
+        return full and line.indent <= before.indent and not how.marked_ends and mark is None and line.blank_before == 0 or (
+            how.marked_ends and full and mark is None and line.blank_before == 0
+        )
+    if mark is not None and mark.scheme == "dash" and wide < 0.9 * how.measure:
+        return False
+    return wide >= 0.7 * how.measure and not (titled and line.indent > before.indent + 1)
+
+
+def _block(lines: list[Line], text: str, how: Layout, first: int) -> Block:
+    start, end = lines[0].start, lines[-1].end
+    pieces = [(line.start, line.end) for line in lines]
+    reading, offsets = read_across(text, pieces, how)
+    return Block(start, end, reading, offsets, len(lines), first)
+
+
+def read_across(text: str, pieces: Sequence[tuple[int, int]], how: Layout) -> tuple[str, tuple[int, ...] | None]:
+    """The reading text of *pieces* of *text* and the offset of each of its characters.
+
+    Left out are the breaks between the pieces, characters that take no room, and the space that converters put
+    between Han characters and digits. Between two Han characters a space is left out in running text only: in a
+    short line it may part two names.
+    """
+    parts: list[str] = []
+    offsets: list[int] = []
+    changed = len(pieces) > 1
+    whole = sum(end - start for start, end in pieces)
+    for number, (start, end) in enumerate(pieces):
+        raw = text[start:end]
+        if number and parts and parts[-1][-1:].isascii() and parts[-1][-1:].isalnum() and raw[:1].isascii() and raw[:1].isalpha():
+            parts.append(" ")
+            offsets.append(pieces[number - 1][1])
+        at = 0
+        cuts = [*_DROP.finditer(raw)]
+        if how.spaced_digits:
+            cuts = sorted([*cuts, *_SPACED_DIGITS.finditer(raw)], key=lambda found: found.span())
+        for cut in cuts:
+            a, b = cut.span()
+            if a < at:
+                continue
+            if a and b < len(raw) and whole < 40 and _HAN.match(raw[a - 1]) and _HAN.match(raw[b]):
+                continue
+            parts.append(raw[at:a])
+            offsets.extend(range(start + at, start + a))
+            at, changed = b, True
+        parts.append(raw[at:])
+        offsets.extend(range(start + at, end))
+    return "".join(parts), tuple(offsets) if changed else None

@@ -1,0 +1,19 @@
+"""A table between finding and reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph_build.structure.lines import Line
+from graph_build.structure.wraps import Block
+
+
+@dataclass(frozen=True, slots=True)
+class TableDraft:
+    """The lines of a table found in the text."""
+
+    caption: Block | None
+    cells: tuple[Line, ...]
+    notes: tuple[Block, ...]
+    start: int
+    end: int

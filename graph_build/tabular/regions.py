@@ -1,0 +1,117 @@
+"""Where in the lines a table stands whose cells came out one a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph_build.structure import marks
+from graph_build.structure.lines import Line
+
+_HEAD_CELL = re.compile(
+    r"(?:序\s*号|编号|类\s*别|指\s*标(?:名称|类别|属性)?|主要指标|核心指标|指标体系|名\s*称|单\s*位|计量单位|属\s*性|类\s*型|.{0,6}\d{4}\s*年.{0,8}|“?十[一二三四五]五”?.{0,8}|年均.{0,14}|累计.{0,8}|规划目标|完成情况|目标值?|现状值?|基期.{0,4}|完成率"
+    r"|项目(?:名称|类别|性质|单位|起止|业主)?|工程名称|任务(?:名称)?|建设(?:性质|内容|地点|规模|年限|期限|单位|时间|起止).{0,8}|主要建设内容.{0,6}|总投资.{0,8}|.{0,8}投资(?:（.{1,4}）|\(.{1,4}\))?|责任(?:单位|部门|主体)|牵头(?:单位|部门)|实施(?:单位|主体|期限)|完成时限|备\s*注|重点任务|工作任务|主要内容|地\s*[市区]|城市(?:名称|类型)?|.{1,6}(?:类型|等级|名称|标准|数量)|\d{4}|（.{1,6}）|[(（][%％][)）]|增幅.{0,5}|增速.{0,5})"
+)
+_FIRST_CELL = re.compile(r"(?:序\s*号|编号|类\s*别|指\s*标.{0,4}|主要指标|核心指标|项目.{0,4}|工程名称|名\s*称|地\s*[市区]|.{2,6}(?:类型|等级|名称)|领域|分类|重点任务|任务)")
+_CAPTION_END = re.compile(r"(?:表|情况|指标|体系|标准|清单|目录|计划|时间|一览|重现期)(?:[（(].{1,12}[)）])?$")
+_STOP_SCHEMES = frozenset({"part", "chapter", "section", "cn", "cn-paren", "box", "table", "annex", "figure", "article", "named"})
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Line indices of a table: its caption, its cells, its notes."""
+
+    caption: int | None
+    first: int
+    stop: int
+    notes: tuple[int, ...]
+    end: int
+    """Index after the last line that belongs to the table, notes included."""
+
+
+def find(lines: Sequence[Line]) -> list[Region]:
+    """All regions, in order."""
+    found: list[Region] = []
+    at = 0
+    while at < len(lines):
+        region = _at(lines, at)
+        if region is None:
+            at += 1
+        else:
+            found.append(region)
+            at = max(region.end, at + 1)
+    return found
+
+
+def _short(line: Line, limit: int = 32) -> bool:
+    return len(line.text) <= limit and not line.text.endswith(("。", "；", "：", ":"))
+
+
+def _at(lines: Sequence[Line], at: int) -> Region | None:
+    line = lines[at]
+    mark = marks.read(line.text) if len(line.text) <= 60 else None
+    captioned = mark is not None and (
+        mark.scheme == "table" or (mark.scheme == "annex" and bool(_CAPTION_END.search(line.text)))
+    ) and len(line.text) > mark.end
+    first = at + 1 if captioned else at
+    head = lines[first : first + 8]
+    if len(head) < 8 or not all(_short(cell) for cell in head[:6]):
+        return None
+    words = sum(bool(_HEAD_CELL.fullmatch(cell.text)) for cell in head)
+    if captioned:
+        if words < 2 and not _FIRST_CELL.fullmatch(head[0].text):
+            return None
+    elif words < 4 or not _FIRST_CELL.fullmatch(head[0].text):
+        return None
+    stop = _stop(lines, first)
+    if stop - first < 8:
+        return None
+    caption = at if captioned else None
+    if caption is None and at and len(lines[at - 1].text) <= 50 and _CAPTION_END.search(lines[at - 1].text):
+        caption = at - 1
+    notes, end = _notes(lines, stop)
+    return Region(caption, first, stop, notes, end)
+
+
+def _stop(lines: Sequence[Line], first: int) -> int:
+    """Index after the last cell."""
+    at = first
+    while at < len(lines):
+        line = lines[at]
+        mark = marks.read(line.text)
+        if mark is not None and (mark.scheme == "note" or (mark.scheme in _STOP_SCHEMES and mark.end < len(line.text))):
+            break
+        if not _cell(lines, at):
+            break
+        at += 1
+    return at
+
+
+def _cell(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line can be a cell: short, or running text with figures after it."""
+    text = lines[at].text
+    if len(text) <= 24 and not text.endswith("。"):
+        return True
+    if len(text) <= 60 and "。" not in text[:-1] and any(_figure(line.text) for line in lines[at + 1 : at + 7]):
+        return True
+    return any(_figure(line.text) for line in lines[at + 1 : at + 5]) and all(len(line.text) <= 40 for line in lines[at + 1 : at + 3])
+
+
+def _figure(text: str) -> bool:
+    return bool(re.fullmatch(r"[≥≤<>～~±+-]?\[?[-－]?\d[\d.,，]*\]?[%％‰]?(?:以上|以下|左右)?|\d{4}\s*[-—–～~至]\s*\d{4}年?|(?:预期|约束|指导|引导)性?", text))
+
+
+def _notes(lines: Sequence[Line], stop: int) -> tuple[tuple[int, ...], int]:
+    at = stop
+    notes: list[int] = []
+    while at < len(lines):
+        mark = marks.read(lines[at].text)
+        if not notes:
+            if mark is None or mark.scheme != "note":
+                break
+        elif mark is None or mark.scheme not in {"num", "num-paren", "circled", "note"} or mark.ordinal is None:
+            break
+        notes.append(at)
+        at += 1
+    return tuple(notes), at
