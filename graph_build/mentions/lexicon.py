@@ -40,21 +40,22 @@ _FOLD = str.maketrans(
         **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if chr(c) not in "，。；：！？"},
         **dict.fromkeys("•・‧", "·"),
         **dict.fromkeys("－—–―─", "-"),
-        **{"，": ",", "；": ";", "：": ":", "〔": "(", "〕": ")", "［": "[", "］": "]"},
+        "，": ",", "；": ";", "：": ":", "〔": "(", "〕": ")", "［": "[", "］": "]",
     }
 )
 _DROPPED = re.compile(r"[“”\"'‘’『』「」《》\s]")
+_PLAIN_NAMES = frozenset("城区 郊区 矿区 市区 新城区 老城区 新市区 市中区 东区 西区 南区 北区 新区".split())
 _OPENING, _CLOSING = "“‘『「《", "”’』」》"
 _MUNICIPALITIES = frozenset({"11", "12", "31", "50", "81", "82"})
-_ABBREVIATIONS = dict(
-    zip(
-        "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新",
-        "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65".split(),
-        strict=True,
-    )
+_PROVINCES = (
+    "京11津12冀13晋14蒙15辽21吉22黑23沪31苏32浙33皖34闽35赣36鲁37豫41鄂42湘43粤44桂45琼46渝50川51黔52滇53藏54陕61甘62"
+    "青63宁64新65"
 )
+_ABBREVIATIONS = {_PROVINCES[i]: _PROVINCES[i + 1 : i + 3] for i in range(0, len(_PROVINCES), 3)}
 _ABBREVIATION_LIST = re.compile("[{0}](?:、[{0}])+".format("".join(_ABBREVIATIONS)))
-_RANK_AFTER = re.compile(r"[市县区州盟旗镇乡]|等地|等[市县区州]|两地|两[市县]|[三四五六]地|地区")
+_RANK_AFTER = re.compile(r"等地|等[市县区州]|两地|两[市县]|[三四五六]地|地区")
+_WORD_AFTER = {"新乡": "村贤", "大理": "石", "和田": "玉", "三明": "治", "阿里": "巴", "中山": "陵装", "大庆": "典"}
+"""Characters that make another word of a short name: 新乡村, 大理石."""
 _JOINED_AFTER = re.compile(r"[路街道巷桥站港]|大[道桥街厦]|人民医院|大学|学院|医院")
 
 
@@ -73,6 +74,8 @@ class Entry:
     aliases: tuple[str, ...] = ()
     weak: bool = False
     """An ordinary word that is a name in some contexts only (金融, 旅游): a hint, not a find."""
+    weak_aliases: frozenset[str] = frozenset()
+    """Those of the aliases that are ordinary words although the name is none (文旅 for 文旅产业); folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +205,12 @@ def _town_rows() -> tuple[tuple[str, str], ...]:
     return tuple((row[0], row[1]) for row in _lines("towns"))
 
 
-_TOWN_TAIL = re.compile(r"(?:[一-龥]{1,3}族)*(?:街道|镇|乡|苏木)$")
+_TOWN_TAIL = re.compile(r"(?:街道|镇|乡|苏木)$")
 
 
 def _short_town(name: str) -> tuple[str, ...]:
+    if name.endswith("族乡"):
+        return ()
     bare = _TOWN_TAIL.sub("", name)
     return (bare,) if len(bare) >= 2 else ()
 
@@ -225,11 +230,16 @@ def _terms() -> tuple[tuple[Entry, ...], frozenset[str]]:
     for file, cls in _TERM_FILES:
         for row in _lines(file):
             name, weak, aliases, code = [*row, "", "", ""][:4]
+            forms = tuple(aliases.split("|")) if aliases else ()
             found.append(
-                Entry(name, cls, file, code or None, tuple(aliases.split("|")) if aliases else (), weak == "weak")
+                Entry(
+                    name, cls, file, code or None, tuple(form.lstrip("~") for form in forms), weak == "weak",
+                    frozenset(fold(form[1:]) for form in forms if form.startswith("~")),
+                )
             )
     for row in _lines("regions"):
-        found.append(Entry(row[0], "Place", row[1], None, tuple(row[2].split("|")) if len(row) > 2 else ()))
+        name, kind, aliases, weak = [*row, "", "", ""][:4]
+        found.append(Entry(name, "Place", kind, None, tuple(aliases.split("|")) if aliases else (), weak == "weak"))
     return tuple(found), frozenset(row[0] for row in _lines("common"))
 
 
@@ -312,12 +322,14 @@ class Lexicon:
             if form in ("name", "alias"):
                 if entry.cls == "Place" and _JOINED_AFTER.match(text, end):
                     return None
-                return Match(*outer, entry.kind, entry, form, entry.weak)
+                weak = entry.weak or text[start:end] in entry.weak_aliases
+                return Match(*outer, entry.kind, entry, form, weak)
         official = [entry for entry, form in candidates if form == "official"]
         if official:
-            return Match(*outer, *self._nearest(text, start, official), "official", False)
+            kind, entry = self._nearest(text, start, official)
+            return Match(*outer, kind, entry, "official", self._plain(text, start, end, entry))
         entry = self._nearest(text, start, [entry for entry, _ in candidates])[1]
-        if _JOINED_AFTER.match(text, end):
+        if _JOINED_AFTER.match(text, end) or text[end : end + 1] in tuple(_WORD_AFTER.get(text[start:end], "")):
             return None
         weak = self._doubtful(text[start:end], entry, text, start, end)
         return Match(*outer, entry.kind, entry, "short", weak)
@@ -343,6 +355,15 @@ class Lexicon:
             return first.kind, Entry(first.name, "Place", first.kind, None, first.aliases)
         return ranked[0].kind, ranked[0]
 
+    def _plain(self, text: str, start: int, end: int, entry: Entry) -> bool:
+        """Whether an official name may be plain words (城区, 矿区, 示范县): short, and not of the plan's own area."""
+        if end - start > 2 and entry.name not in _PLAIN_NAMES:
+            return False
+        if self.place_code and _shared(entry.code or "", self.place_code) >= 4 and entry.name not in _PLAIN_NAMES:
+            return False
+        before = text[max(0, start - 8) : start]
+        return not any(before.endswith((p.name, *p.aliases)) for p in Divisions.load().parents(entry.code or ""))
+
     def _doubtful(self, name: str, entry: Entry, text: str, start: int, end: int) -> bool:
         """Whether a short name may be another word (or another place)."""
         if entry.kind == "province" or entry.code == self.place_code:
@@ -351,7 +372,7 @@ class Lexicon:
             return False
         parents = Divisions.load().parents(entry.code or "")
         before = text[max(0, start - 8) : start]
-        if any(before.endswith((parent.name, *parent.aliases)) for parent in parents):
+        if entry.kind != "town" and any(before.endswith((parent.name, *parent.aliases)) for parent in parents):
             return False
         if entry.kind == "city":
             return name in self.common
