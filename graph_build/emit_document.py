@@ -31,7 +31,7 @@ def emit_document(graph: Graph, names: Names, builder_version: str) -> None:
             graph.text(iri, _LABEL, node.title, "zh")
             graph.text(iri, GH["text"], node.title)
             graph.text(iri, GH["number"], node.number)
-            graph.integer(iri, GH["level"], node.level)
+            graph.integer(iri, GH["headingLevel"], node.level)
         elif isinstance(node, Passage):
             _emit_passage(graph, names, node)
         else:
@@ -55,7 +55,7 @@ def _emit_plan(graph: Graph, names: Names, plan: Plan, builder_version: str) -> 
     graph.text(iri, DCTERMS["title"], about.title, "zh")
     graph.text(iri, GH["placeName"], about.place, "zh")
     graph.text(iri, GH["placeCode"], about.place_code)
-    graph.text(iri, GH["placeLevel"], about.place_level)
+    graph.text(iri, GH["level"], about.place_level)
     graph.year(iri, GH["periodStart"], about.period_start)
     graph.year(iri, GH["periodEnd"], about.period_end)
     graph.text(iri, GH["kind"], about.kind)
