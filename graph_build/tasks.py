@@ -20,6 +20,7 @@ NUMBER = re.compile(
     r"|第[一二三四五六七八九十]+[,，、]|[—–－-]{1,2}|[●•◆■▪○①-⑳])[\s　]*"
 )
 """The printed number or bullet of an item."""
+_SECTION_NUMBER = re.compile(r"^[\s　]*[（(][一二三四五六七八九十]{1,3}[)）]")
 _BREAK = re.compile(r"[,，;；:：!！?？。\n]")
 _NOTE_MARK = re.compile(r"[（(［\[〔]\d{1,3}[)）］\]〕]$")
 _SHORT, _LONG = 4, 30
@@ -42,8 +43,16 @@ _FOREIGN_SUBJECT = re.compile(
 )
 
 
+_STATE_CLAUSE = re.compile(
+    r"^(?!让|使|推动|促进|实现|推进|以|在|把)[^、]{2,}?(?:大幅|更加|明显|显著|全面)[一-鿿]{2}$|(?:明显|显著)$"
+)
+_ACTS = re.compile(r"^(?:全面|大幅|显著|更加)|^[一-鿿]{0,4}(?:提升|提高|增强|改善|优化|建设|打造|深化|加强|完善|加快|强化|推进|促进|推动|实施|抓好)")
+
+
 def _looks_like_task(heading: str, stance: Stance) -> bool:
     if stance == "past" or _STATEMENT.search(heading):
+        return False
+    if _STATE_CLAUSE.search(heading) and not _ACTS.match(heading):
         return False
     if stance == "situation":
         return not (_STATE.search(heading) or _CHANGE_END.search(heading) or _FOREIGN_SUBJECT.match(heading))
@@ -86,10 +95,32 @@ def _own_paragraphs(division: Division) -> list[Passage]:
     return [c for c in division.children if isinstance(c, Passage) and c.kind in ("paragraph", "item")]
 
 
+def _section_like(plan: Plan) -> frozenset[str]:
+    """Keys of numbered paragraphs whose opening sentence is the heading of the paragraphs after them.
+
+    ``（三）聚力打造区域科技创新中心。坚持…`` before ``建设高能级科技创新平台。…``: the paragraphs that follow, up to the next
+    number of its kind, have heading sentences of their own and another kind of number (or none).
+    """
+    out: set[str] = set()
+    holders: tuple[Plan | Division, ...] = (plan, *(node for node, _ in plan.walk() if isinstance(node, Division)))
+    for holder in holders:
+        above: Passage | None = None
+        for child in holder.children:
+            if not isinstance(child, Passage):
+                above = None
+                continue
+            if _SECTION_NUMBER.match(child.number or child.text):
+                above = child
+            elif above is not None and _heading_sentence(child.text, box_item=False) is not None:
+                out.add(above.key)
+    return frozenset(out)
+
+
 def find(plan: Plan) -> tuple[Mention, ...]:
     """The Task mentions of ``plan`` in reading order (class ``Task``, evidence in the passage or the heading)."""
     found: list[Mention] = []
     stance = stances(plan)
+    section_like = _section_like(plan)
     for node, path in plan.walk():
         if isinstance(node, Table):
             continue
@@ -98,7 +129,7 @@ def find(plan: Plan) -> tuple[Mention, ...]:
             if task is not None:
                 found.append(task)
             continue
-        if node.kind not in ("paragraph", "item"):
+        if node.kind not in ("paragraph", "item") or node.key in section_like:
             continue
         box_item = bool(path) and path[-1].kind == "box"
         span = _heading_sentence(node.text, box_item=box_item)
@@ -140,6 +171,7 @@ def scope(plan: Plan, tasks: tuple[Mention, ...]) -> dict[str, Mention]:
         by_passage.setdefault(task.evidence.passage, task)
     out: dict[str, Mention] = {}
     current: dict[str, Mention] = {}
+    section_like = _section_like(plan)
     for node, path in plan.walk():
         if isinstance(node, Table):
             continue
@@ -153,6 +185,8 @@ def scope(plan: Plan, tasks: tuple[Mention, ...]) -> dict[str, Mention]:
             continue
         if node.kind not in ("paragraph", "item", "definition"):
             continue
+        if node.key in section_like:
+            current.pop(home, None)
         if node.key in by_passage:
             current[home] = by_passage[node.key]
         if home in current:

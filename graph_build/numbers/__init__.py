@@ -1,0 +1,1 @@
+"""Numbers in running text: what they count, in which unit, how they compare."""
