@@ -1,0 +1,1 @@
+"""Names in a question and the things that they may mean."""

@@ -1,0 +1,38 @@
+"""A deadline for work that cannot be interrupted."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from queries.errors import QueryTooSlow
+
+T = TypeVar("T")
+
+
+def within(seconds: float, run: Callable[[], T]) -> T:
+    """Run *run* and give its result, or its error, if it ends in time.
+
+    The work is done by a thread that nobody waits for after the deadline: neither Oxigraph nor rdflib nor a name
+    look-up of the network can be stopped from outside.
+
+    :raises QueryTooSlow: after *seconds*.
+    """
+    result: list[T] = []
+    failure: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            result.append(run())
+        except BaseException as error:  # noqa: BLE001 - handed over to the caller's thread, whatever it is
+            failure.append(error)
+
+    thread = threading.Thread(target=work, daemon=True, name="guihua-query")
+    thread.start()
+    thread.join(seconds)
+    if result:
+        return result[0]
+    if failure:
+        raise failure[0]
+    raise QueryTooSlow(seconds=f"{seconds:g}")
