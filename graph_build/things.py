@@ -10,13 +10,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from graph_build.mentions import tables
 from graph_build.model import HeadlineGoal, Mention, Plan, Thing, ThingClass
-from graph_build.resolution.aliases import join
+from graph_build.resolution.aliases import Cluster, join
 from graph_build.resolution.keys import digest, pinyin
-from graph_build.resolution.names import PlaceForms, core, normal, place_forms
+from graph_build.resolution.known import Known, shared_key
+from graph_build.resolution.names import PlaceForms, core, normal
 
 
 def resolve(
@@ -27,13 +29,12 @@ def resolve(
     Things come in the order in which the text first names them. No two things but Tasks share class and normalised
     label, and no two things share a key.
     """
-    places = place_forms(plan.metadata.place)
-    all_mentions = [*mentions, *(goal.mention for goal in headline), *tables.find(plan)]
-    all_mentions = list(dict.fromkeys(all_mentions))
-    tasks = [m for m in all_mentions if m.cls == "Task"]
-    named = _settle_classes([m for m in all_mentions if m.cls != "Task" and normal(m.label)])
-    groups = join(named, places, headline)
-    things = [_thing(plan, cls, members, places, headline) for cls, members in groups]
+    known = Known(plan.metadata)
+    every = dict.fromkeys([*mentions, *(goal.mention for goal in headline), *tables.find(plan)])
+    tasks = [m for m in every if m.cls == "Task"]
+    named = _settle_classes([m for m in every if m.cls != "Task" and normal(m.label)], known.forms)
+    meanings = {normal(term): meaning for term, meaning, _ in plan.definitions}
+    things = [_thing(plan, c, known.forms, headline, meanings) for c in join(plan, named, known, headline)]
     things += _tasks(plan, tasks)
     things.sort(
         key=lambda t: (
@@ -47,40 +48,54 @@ def resolve(
     return _distinct_keys(plan, things)
 
 
-def _settle_classes(mentions: list[Mention]) -> list[Mention]:
-    """Give every name that two classes claim to the class with the larger sum of confidences (ties: named first)."""
+def _settle_classes(mentions: list[Mention], places: PlaceForms) -> list[Mention]:
+    """Give every name that two classes claim to the class with the larger sum of confidences (ties: named first).
+
+    A name with and without the plan's own place or an area above it is one name here: the class of
+    浙江头门港经济开发区 decides that of 头门港经济开发区.
+    """
     weight: dict[str, dict[ThingClass, float]] = defaultdict(dict)
+
+    def name(m: Mention) -> str:
+        short = normal(places.without(m.label, parents=True))
+        return short if len(short) >= 5 else normal(m.label)
+
     for m in mentions:
-        votes = weight[normal(m.label)]
+        votes = weight[name(m)]
         votes[m.cls] = votes.get(m.cls, 0.0) + m.confidence + (10.0 if m.rule.startswith("table-") else 0.0)
-    best = {name: max(votes, key=lambda c: votes[c]) for name, votes in weight.items()}
-    out: list[Mention] = []
-    for m in mentions:
-        cls = best[normal(m.label)]
-        out.append(m if m.cls == cls else Mention(cls, m.label, m.evidence, m.rule, m.confidence, m.aliases))
-    return out
+    best = {key: max(votes, key=lambda c: votes[c]) for key, votes in weight.items()}
+    return [m if m.cls == best[name(m)] else replace(m, cls=best[name(m)]) for m in mentions]
 
 
-def _label(cls: ThingClass, members: list[Mention], headline: Sequence[HeadlineGoal]) -> str:
-    """The name that a group goes by: a table row's or a headline goal's, else the longest, as most often written."""
-    fixed = [m for m in members if m.rule.startswith("table-")]
-    if cls == "Goal" and not fixed:
+def _label(cluster: Cluster, headline: Sequence[HeadlineGoal]) -> str:
+    """The name that a thing goes by.
+
+    A listed thing that plans share goes by its listed name; else a table row's or a headline goal's name counts, else
+    the longest, as it is most often written.
+    """
+    if cluster.entry is not None and shared_key(cluster.entry):
+        return cluster.entry.name
+    fixed = [m for m in cluster.mentions if m.rule.startswith("table-")]
+    if cluster.cls == "Goal" and not fixed:
         stated = {h.mention for h in headline}
-        fixed = [m for m in members if m in stated]
-    pool = fixed or members
+        fixed = [m for m in cluster.mentions if m in stated]
     counts: dict[str, int] = {}
-    for m in pool:
+    for m in fixed or cluster.mentions:
         counts[m.label] = counts.get(m.label, 0) + 1
     longest = max(len(normal(label)) for label in counts)
     forms = [label for label in counts if len(normal(label)) == longest]
-    return max(forms, key=lambda label: (len(label), counts[label]))
+    return max(forms, key=lambda label: (counts[label], len(label)))
 
 
 def _thing(
-    plan: Plan, cls: ThingClass, members: list[Mention], places: PlaceForms, headline: Sequence[HeadlineGoal]
+    plan: Plan,
+    cluster: Cluster,
+    places: PlaceForms,
+    headline: Sequence[HeadlineGoal],
+    meanings: Mapping[str, str],
 ) -> Thing:
-    members = sorted(members, key=lambda m: (m.evidence.start, m.evidence.end, m.label))
-    label = _label(cls, members, headline)
+    members = sorted(cluster.mentions, key=lambda m: (m.evidence.start, m.evidence.end, m.label))
+    cls, entry, label = cluster.cls, cluster.entry, _label(cluster, headline)
     goals = [h for h in headline if h.mention in members] if cls == "Goal" else []
     forms = [
         *(m.label for m in members),
@@ -93,15 +108,26 @@ def _thing(
         if (other := normal(form)) and other not in seen:
             seen.add(other)
             aliases.append(form)
-    name = core(label, cls, places)
     return Thing(
-        key=f"{plan.source.slug}/{cls.lower()}/{pinyin(name)}-{digest(cls, name)}",
+        key=_key(plan, cluster, label, places),
         cls=cls,
         label=label,
         aliases=tuple(aliases),
         mentions=tuple(dict.fromkeys(members)),
+        code=entry.code if entry is not None and cls in ("Place", "Industry") else None,
         headline=bool(goals),
+        definition=next((meanings[name] for name in seen if name in meanings), None),
     )
+
+
+def _key(plan: Plan, cluster: Cluster, label: str, places: PlaceForms) -> str:
+    entry = cluster.entry
+    if entry is not None and shared_key(entry):
+        if entry.code is not None:
+            return f"place/{entry.code}"
+        return f"strategy/{pinyin(normal(entry.name))}-{digest('Strategy', normal(entry.name))}"
+    name = core(label, cluster.cls, places)
+    return f"{plan.source.slug}/{cluster.cls.lower()}/{pinyin(name)}-{digest(cluster.cls, name)}"
 
 
 def _tasks(plan: Plan, tasks: Iterable[Mention]) -> list[Thing]:
@@ -128,15 +154,8 @@ def _distinct_keys(plan: Plan, things: list[Thing]) -> tuple[Thing, ...]:
     for t in things:
         if count[t.key] > 1:
             name = normal(t.label)
-            t = Thing(
-                f"{plan.source.slug}/{t.cls.lower()}/{pinyin(name)}-{digest(t.cls, name, 'whole')}",
-                t.cls,
-                t.label,
-                t.aliases,
-                t.mentions,
-                t.code,
-                t.headline,
-                t.definition,
+            t = replace(
+                t, key=f"{plan.source.slug}/{t.cls.lower()}/{pinyin(name)}-{digest(t.cls, name, 'whole')}"
             )
         out.append(t)
     return tuple(out)

@@ -11,10 +11,10 @@ from graph_build.relations.text import Sentence, View
 
 
 def owners_by_name(things: Sequence[Thing]) -> Mapping[str, Thing]:
-    """Platforms and industries by every form of their names of three characters or more."""
+    """Platforms by every form of their names of three characters or more."""
     out: dict[str, Thing] = {}
     for thing in things:
-        if thing.cls in ("Platform", "Industry"):
+        if thing.cls == "Platform":
             for form in (thing.label, *thing.aliases):
                 if len(form) >= 3:
                     out.setdefault(form, thing)
@@ -54,7 +54,8 @@ def _owner(view: View, sentence: Sentence, start: int, target: QuantifiedTarget)
     first = opening(view, sentence)
     if first is not None and first.thing.cls != "Place":
         return first.thing
-    near = {s.thing.key: s.thing for s in view.within(sentence.start, start) if s.thing.cls == "Platform"}
+    end = min(start, sentence.clauses[0][1])
+    near = {s.thing.key: s.thing for s in view.within(sentence.start, end) if s.thing.cls == "Platform"}
     return next(iter(near.values())) if len(near) == 1 else None
 
 

@@ -7,8 +7,24 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pypinyin.pinyin_dict import pinyin_dict
+
 #: Readings that the first entry of a single-character table gets wrong in frequent words.
 _WORDS = {
+    "长": "chang",
+    "增长": "zeng zhang",
+    "成长": "cheng zhang",
+    "生长": "sheng zhang",
+    "市长": "shi zhang",
+    "校长": "xiao zhang",
+    "林长": "lin zhang",
+    "河长": "he zhang",
+    "湖长": "hu zhang",
+    "链长": "lian zhang",
+    "田长": "tian zhang",
+    "师长": "shi zhang",
+    "家长": "jia zhang",
+    "女": "nv",
     "重庆": "chong qing",
     "成都": "cheng du",
     "首都": "shou du",
@@ -39,12 +55,10 @@ _MAX_SYLLABLES = 12
 @lru_cache(maxsize=8192)
 def _syllable(char: str) -> str:
     """First reading of one character without its tone; empty for what has none. The table is pypinyin's."""
-    from pypinyin import pinyin_dict
-
-    readings = pinyin_dict.pinyin_dict.get(ord(char))
+    readings = pinyin_dict.get(ord(char))
     if not readings:
         return ""
-    plain = unicodedata.normalize("NFD", str(readings).split(",", 1)[0].replace("ü", "v"))
+    plain = unicodedata.normalize("NFD", str(readings).split(",", 1)[0]).replace("u\u0308", "v")
     return "".join(c for c in plain if c.isascii() and c.isalpha())
 
 
@@ -81,6 +95,11 @@ def pinyin(text: str) -> str:
             continue
         parts.append(_syllable(char))
     return "-".join(p for p in parts if p)[:80].strip("-") or "x"
+
+
+def syllables(text: str) -> str:
+    """First readings of every character of ``text``, without tones: what names that sound alike share."""
+    return " ".join(_syllable(char) or char for char in text)
 
 
 def digest(*fields: str) -> str:

@@ -15,32 +15,6 @@ from graph_build.model import ThingClass
 _QUOTED = re.compile(r"[“\"《〈「『]([^“”\"《》〈〉「」『』]{2,})[”\"》〉」』]")
 _OPENERS, _CLOSERS = "“《〈「『(（[【", "”》〉」』)）]】"
 
-#: Words of place and rank that stand before a name and are dropped in its short form, longest first.
-RANKS = (
-    "省级以上",
-    "市级以上",
-    "国家级",
-    "世界级",
-    "全世界",
-    "台湾",
-    "省级",
-    "市级",
-    "县级",
-    "区级",
-    "全国",
-    "全省",
-    "全市",
-    "全县",
-    "全区",
-    "我省",
-    "我市",
-    "我县",
-    "我区",
-    "本省",
-    "本市",
-    "国家",
-    "中国",
-)
 #: Heads that a name keeps or drops without becoming another thing (头门港汽车文化综合体项目).
 CLASSIFIERS: dict[ThingClass, tuple[str, ...]] = {
     "Project": ("建设项目", "建设工程", "项目", "工程"),
@@ -120,8 +94,14 @@ class PlaceForms:
                     break
         return rest
 
+    def anywhere_without(self, label: str) -> str:
+        """``label`` without the plan's own place, wherever it stands in it, if at least five characters are left."""
+        for form in self.own:
+            if form in label and len(label) - len(form) >= 5:
+                return label.replace(form, "", 1)
+        return label
 
-_LEVELS = {"nation": "国", "province": "省", "city": "市", "county": "市", "town": "镇"}
+
 _ADMIN = (
     "特别行政区",
     "壮族自治区",
