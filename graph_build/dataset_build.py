@@ -202,7 +202,7 @@ def _write(new: Path, outcomes: Sequence[Outcome], options: Options, timings: Ti
 def _plan_report(outcome: Outcome, emitted: emit.Emitted) -> dict[str, object]:
     extraction = outcome.extraction
     source, about = extraction.plan.source, extraction.plan.metadata
-    things = Counter(thing.cls for thing in extraction.things)
+    things: Counter[str] = Counter(thing.cls for thing in extraction.things)
     statements = {(c.subject, c.predicate, c.object, c.strength) for c in extraction.claims}
     relations = Counter(f"{predicate} ({strength})" if strength else predicate
                         for _, predicate, _, strength in statements)

@@ -66,3 +66,10 @@ class NotADataset(GuihuaError):
 
     en = "{path} is not a guihua dataset; build one with: guihua build PLAN -o {path}"
     zh = "{path} 不是 guihua 数据集；请先构建：guihua build 规划文件 -o {path}"
+
+
+class BrokenGraph(GuihuaError):
+    """``path``, ``reason``: a graph file that is not N-Quads."""
+
+    en = "{path} cannot be read as N-Quads: {reason}"
+    zh = "{path} 不是有效的 N-Quads：{reason}"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import signal
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from guihua import __version__
+
+if TYPE_CHECKING:
+    from graph_build.dataset_build import Built
 
 _STAGES = {
     "read": "reading", "outline": "outline", "tasks": "tasks", "mentions": "names", "goals": "goals",
@@ -45,14 +48,16 @@ def command(
     """
     from graph_build import dataset_build as building
     from graph_build.errors_build import BadBase, Interrupted
+    from guihua.commands._status import status
     from ontology.terms import DATA
 
     if base is not None and not _is_base(base):
         raise BadBase(base=base)
     options = building.Options(encoding, base or DATA, jobs, explain, __version__)
     try:
-        with _terminable(), _progress(quiet) as progress:
-            built = building.build(building.sources_of(sources), directory, options, progress)
+        with _terminable(), status(quiet) as show:
+            built = building.build(building.sources_of(sources), directory, options, lambda source, stage: show(
+                f"{Path(source).name}: {_STAGES.get(stage, stage)}"))
     except KeyboardInterrupt:
         raise Interrupted(path=directory) from None
     if not quiet:
@@ -85,23 +90,7 @@ def _terminable() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[str, str], None] | None]:
-    """A line that says what is being done, on a terminal; nothing in a pipe."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    with console.status("guihua") as status:
-        yield lambda source, stage: status.update(f"{Path(source).name}: {_STAGES.get(stage, stage)}", )
-
-
-def _summary(built: object) -> str:
-    from graph_build.dataset_build import Built
-
-    assert isinstance(built, Built)
+def _summary(built: Built) -> str:
     plans = built.report["plans"]
     assert isinstance(plans, list)
     things = sum(sum(plan["classes"].values()) for plan in plans)

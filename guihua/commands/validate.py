@@ -1,0 +1,61 @@
+"""``guihua validate``: does a dataset hold to its own rules."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from graph_build.validate import Report
+
+
+@click.command()
+@click.argument("directory", metavar="[DIR]", type=click.Path(path_type=Path), default="guihua-data",
+                envvar="GUIHUA_DATA")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="How to print the report.")
+@click.option("--no-shapes", is_flag=True, help="Leave out the SHACL shapes, which take most of the time.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True,
+              help="How many findings of one kind the text report lists.")
+def command(directory: Path, form: str, no_shapes: bool, limit: int) -> None:
+    """Check shapes and evidence of a dataset.
+
+    Every quotation must equal its slice of the source text, whose SHA-256 must match; every statement must have a
+    claim and every claim its evidence; the graph must hold to the SHACL shapes. Exit status 1 when anything fails.
+
+    \b
+    guihua validate guihua-data
+    guihua validate --format json > report.json
+    """
+    from graph_build.validate import validate
+    from guihua.commands._status import status
+
+    with status() as show:
+        report = validate(directory, show, shapes=not no_shapes)
+    click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2) if form == "json" else _text(report, limit))
+    if not report.valid:
+        sys.exit(1)
+
+
+def _text(report: Report, limit: int) -> str:
+    lines = [f"{report.directory}: {len(report.plans)} plan{'s' * (len(report.plans) != 1)}, "
+             f"{report.statements} statements, {report.quotations} quotations"]
+    if report.valid:
+        return lines[0] + ": valid"
+    lines[0] += f": {len(report.findings)} findings"
+    shown: Counter[tuple[str, str]] = Counter()
+    kinds = Counter((f.check, f.shape or f.problem) for f in report.findings)
+    for finding in report.findings:
+        kind = (finding.check, finding.shape or finding.problem)
+        shown[kind] += 1
+        if shown[kind] <= limit:
+            value = f" (is: {finding.value[:60]})" if finding.value else ""
+            lines.append(f"  {finding.check}: {finding.node}: {finding.problem}{value}")
+        elif shown[kind] == limit + 1:
+            lines.append(f"  {finding.check}: … {kinds[kind] - limit} more: {finding.problem}")
+    return "\n".join(lines)
