@@ -7,6 +7,7 @@ stands in (:mod:`graph_build.relations.frames`).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from graph_build.relations.proposal import Proposal
 from graph_build.relations.subject_rules import of_subjects
 from graph_build.relations.task_rules import of_heading, of_task
 from graph_build.relations.text import View, views
+from graph_build.supporting.stance import stances
 
 __all__ = ["find"]
 
@@ -45,6 +47,7 @@ def _proposals(
     for target in targets:
         numbers[target.evidence.passage].append(target)
     names = owners_by_name(things)
+    stance = stances(plan)
     headed: set[tuple[str, str]] = set()
     carried: Thing | None = None
     above: tuple[str, ...] = ()
@@ -54,6 +57,8 @@ def _proposals(
         if here != above:
             carried, above = _box_subject(path, seen), here
         mention = scope.get(passage.key)
+        if mention is not None and mention.evidence.passage != passage.key and _opens_anew(view):
+            mention = None
         task = tasks.get(mention) if mention is not None else None
         if passage.kind != "heading" and (alone := _alone(view)) is not None:
             carried = alone
@@ -64,11 +69,24 @@ def _proposals(
             if division is not None and (task.key, division.key) not in headed:
                 headed.add((task.key, division.key))
                 yield from of_heading(seen[division.heading.key], task, mention)
-        if passage.kind != "heading":
+        if passage.kind != "heading" and stance[passage.key] == "plan":
             in_box = bool(path) and path[-1].kind == "box"
-            yield from of_subjects(view, carried if task is None or in_box else None)
+            about_things = task is None or in_box
+            yield from of_subjects(view, carried if about_things else None, about_things)
         placed = [(_reading(passage, t.evidence.start), t) for t in numbers.get(passage.key, ())]
         yield from of_targets(view, task, placed, names)
+
+
+_OPENING = re.compile(r"^[^，,。；：:“”\d]{2,16}[，,][^，,。；：:\d]{3,24}(?:[，,][^，,。；：:\d]{3,24})?。")
+
+
+def _opens_anew(view: View) -> bool:
+    """A short opening sentence in two parts (突出制造强市，持续提升产业层次。) opens a part of its own.
+
+    What stands under it does not elaborate the task before it, although its heading gives no task.
+    """
+    found = _OPENING.match(view.passage.text)
+    return found is not None and not any(s.start == 0 for s in view.spots)
 
 
 def _nearest(path: Sequence[Division], passage: Passage) -> Division | None:

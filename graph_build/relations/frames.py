@@ -13,7 +13,7 @@ from typing import Literal
 
 from graph_build.relations.text import Group, Sentence
 
-Kind = Literal["lean", "as", "play", "use", "cooperate", "cooperate-loose", "at"]
+Kind = Literal["lean", "as", "aim", "play", "use", "cooperate", "cooperate-loose", "at"]
 
 _ROLE = (
     "龙头|重点|载体|核心|依托|抓手|骨架|支撑|主体|主(?![题线旨责攻])|引领|平台|基础|中心|纽带|主轴|轴线|轴|带动|牵引|节点|主阵地|阵地|支点|引擎|极核|枢纽|"
@@ -78,7 +78,9 @@ def frames(text: str, sentence: Sentence) -> tuple[Frame, ...]:
         until = _AS.search(text, m.end(), stop)
         stop = until.start() if until else stop
         role, aim = _AS_END.search(text, m.end(), stop), _AS_AIM.search(text, m.end(), stop)
-        if role and not (aim and aim.start() <= role.start()):
+        if aim and not (role and role.start() < aim.start()):
+            out.append(Frame("aim", m.end(), aim.start()))
+        elif role:
             out.append(Frame("as", m.end(), role.start()))
     return tuple(out)
 
@@ -100,7 +102,7 @@ def _part(
         if not (frame.start <= group.start and group.end <= frame.end):
             continue
         gap = _gap(text, groups, i, frame.start)
-        if frame.kind in ("as", "play"):
+        if frame.kind in ("as", "aim", "play"):
             if not _BUILT_BEFORE.search(text[frame.start : group.start]) and not _BUILT_AFTER.match(right):
                 return frame.kind
         elif frame.kind == "lean":

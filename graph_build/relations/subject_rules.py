@@ -43,22 +43,29 @@ def opening(view: View, sentence: Sentence) -> Spot | None:
     return None
 
 
-def of_subjects(view: View, carried: Thing | None) -> Iterator[Proposal]:
-    """Statements about things; ``carried`` is what the paragraph is about before a sentence opens with another."""
+def of_subjects(view: View, carried: Thing | None, sticky: bool) -> Iterator[Proposal]:
+    """Statements about things; ``carried`` is what the paragraph is about before a sentence opens with another.
+
+    With ``sticky``, the thing that a sentence opens with stays the subject of the sentences after it.
+    """
     text = view.passage.text
     subject = carried
     for sentence in view.sentences:
         groups = view.groups(sentence)
+        if not groups:
+            continue
         roles = list(parts(text, sentence, groups))
         evidence = (view.evidence(sentence.start, sentence.end),)
         first = opening(view, sentence)
         if first is not None:
             subject = first.thing
+        elif not sticky:
+            subject = None
         yield from _lists(text, groups, evidence)
         yield from _located(groups, roles, evidence)
-        leaders = list(_led(text, sentence, groups, roles, evidence))
-        yield from leaders
-        about = None if leaders and first is None else subject
+        led = list(_led(text, sentence, groups, roles, evidence))
+        yield from led
+        about = None if led and first is None else subject
         if about is not None:
             yield from _about(about, text, sentence, groups, roles, evidence)
         else:
