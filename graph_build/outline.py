@@ -50,11 +50,11 @@ def outline(source: SourceText) -> Plan:
         nodes.append(_notice(lines, begin, source, how))
     body = lines[begin.body :]
     nodes += tree.build(_items(body, source, how, listed.titles))
-    children = _Freezer(source).freeze(nodes)
     facts = metadata.find(
         titled, [lines[i].text for i in begin.said], [line.text for line in lines[begin.letter[0] : begin.letter[1]]],
         [line.text for line in body[:30]],
     )
+    children = _Freezer(facts.period_end).freeze(nodes)
     return Plan(source, facts, children)
 
 
@@ -101,8 +101,8 @@ def _items(lines: Sequence[Line], source: SourceText, how: Layout, titles: froze
 class _Freezer:
     """Turns the drafts into the model's frozen nodes, with keys and order."""
 
-    def __init__(self, source: SourceText) -> None:
-        self._source = source
+    def __init__(self, period_end: int | None) -> None:
+        self._period_end = period_end
         self._keys = Keys()
         self._order = 0
 
@@ -113,7 +113,7 @@ class _Freezer:
         if isinstance(node, tree.Text):
             return self._passage(node)
         if isinstance(node, TableDraft):
-            return tables.read(node, self._source, self._keys)
+            return tables.read(node, self._keys, self._period_end)
         self._order += 1
         order = self._order
         title = node.block.text[node.skip : node.title_end]

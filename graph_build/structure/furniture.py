@@ -102,6 +102,8 @@ def _counting(lines: Sequence[Line]) -> list[int]:
                 chain.append((at, value))
         gaps = sorted(b[0] - a[0] for a, b in zip(chain, chain[1:], strict=False))
         covers = chain[-1][0] - chain[0][0] >= 0.5 * len(lines)
-        if len(chain) >= 3 and covers and gaps[len(gaps) // 2] >= 12 and len(chain) > len(best):
+        beside = sorted(len(lines[i].text) for at, _ in chain for i in (at - 1, at + 1) if 0 <= i < len(lines))
+        in_text = beside[len(beside) // 2] >= 14  # the neighbours of a table's number are cells
+        if len(chain) >= 3 and covers and in_text and gaps[len(gaps) // 2] >= 12 and len(chain) > len(best):
             best = [at for at, _ in chain]
     return best

@@ -44,6 +44,11 @@ def find(lines: Sequence[Line]) -> list[Region]:
     return found
 
 
+def is_head(text: str) -> bool:
+    """Whether a cell can be the head of a column."""
+    return bool(_HEAD_CELL.fullmatch(text.strip()))
+
+
 def _short(line: Line, limit: int = 32) -> bool:
     return len(line.text) <= limit and not line.text.endswith(("。", "；", "：", ":"))
 

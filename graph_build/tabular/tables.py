@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from graph_build.model import Passage, SourceText, Table
+from graph_build.model import IndicatorRow, Passage, ProjectRow, Table
 from graph_build.structure import marks
 from graph_build.structure.keys import Keys
+from graph_build.structure.lines import Line
+from graph_build.tabular import cells, heads, indicators
+from graph_build.tabular.cells import Token
 from graph_build.tabular.draft import TableDraft
+from graph_build.tabular.regions import is_head
 
 
-def read(draft: TableDraft, source: SourceText, keys: Keys) -> Table:
-    """Read a table found in the lines of a text."""
+def read(draft: TableDraft, keys: Keys, period_end: int | None) -> Table:
+    """Read a table found in the lines of a text.
+
+    :param period_end: last year of the plan's period, for heads that name a single year.
+    """
     caption = draft.caption.text if draft.caption is not None else ""
     mark = marks.read(caption)
     number = mark.number if mark is not None and mark.scheme in {"table", "annex"} else None
@@ -20,6 +28,44 @@ def read(draft: TableDraft, source: SourceText, keys: Keys) -> Table:
         Passage(keys.of("note", block.text), block.start, block.end, block.text, block.offsets, "note")
         for block in draft.notes
     )
-    cells = tuple((line.text,) for line in draft.cells)
-    key = keys.of("table", number or "", title, "" if title else cells[0][0])
-    return Table(key, number, re.sub(r"\s+", " ", title).strip(), draft.start, draft.end, "other", notes=notes, cells=cells)
+    shown = tuple((line.text,) for line in draft.cells)
+    key = keys.of("table", number or "", title, "" if title else shown[0][0])
+    tokens = _tokens(draft.cells)
+    begin = _first_row(tokens)
+    columns = heads.flat([token.text for token in tokens[:begin]], period_end)
+    kinds = {column.kind for column in columns}
+    rows: tuple[IndicatorRow, ...] = ()
+    projects: tuple[ProjectRow, ...] = ()
+    doubts: tuple[str, ...] = ()
+    if "name" in kinds and "value" in kinds and kinds & {"nature", "unit"}:
+        rows, doubts = indicators.read(tokens[begin:], columns)
+    kind = "indicators" if rows else "projects" if projects else "other"
+    return Table(
+        key, number, re.sub(r"\s+", " ", title).strip(), draft.start, draft.end, kind,  # type: ignore[arg-type]
+        rows, projects, notes, shown, doubts,
+    )
+
+
+def _tokens(lines: Sequence[Line]) -> list[Token]:
+    """The lines as cells; where blank lines stand for empty cells, they are counted.
+
+    Between two filled cells a text has a fixed number of blank lines; an empty cell adds one line and one such gap.
+    """
+    gaps = [line.blank_before for line in lines[1:]]
+    usual = min(gaps, default=0)
+    shows = any(gap > usual for gap in gaps) and all((gap - usual) % (usual + 1) == 0 for gap in gaps)
+    out: list[Token] = []
+    for at, line in enumerate(lines):
+        empties = (line.blank_before - usual) // (usual + 1) if shows and at else (0 if shows else -1)
+        out.append(Token(line.text, line.start, line.end, empties))
+    return out
+
+
+def _first_row(tokens: Sequence[Token]) -> int:
+    """Index of the first cell that is no head."""
+    serial = next((at for at, token in enumerate(tokens[:40]) if cells.is_serial(token.text, 1)), None)
+    stop = serial if serial is not None else len(tokens)
+    at = 0
+    while at < stop and (is_head(tokens[at].text) or re.fullmatch(r"[（(].{1,14}[)）]|情况|目标|指标|属性", tokens[at].text)):
+        at += 1
+    return at if serial is not None or at < len(tokens) else 0
