@@ -44,7 +44,9 @@ _FOLD = str.maketrans(
     }
 )
 _DROPPED = re.compile(r"[“”\"'‘’『』「」《》\s]")
-_PLAIN_NAMES = frozenset("城区 郊区 矿区 市区 新城区 老城区 新市区 市中区 东区 西区 南区 北区 新区".split())
+_PLAIN_NAMES = frozenset(
+    ("城区", "郊区", "矿区", "市区", "新城区", "老城区", "新市区", "市中区", "东区", "西区", "南区", "北区", "新区")
+)
 _OPENING, _CLOSING = "“‘『「《", "”’』」》"
 _MUNICIPALITIES = frozenset({"11", "12", "31", "50", "81", "82"})
 _PROVINCES = (
@@ -466,6 +468,16 @@ def _unfold(text: str, offsets: list[int] | None, start: int, end: int) -> tuple
     elif left > 0 and right < len(text) and text[left - 1] in "“『「" and text[right] in "”』」":
         left, right = left - 1, right + 1
     return left, right
+
+
+def abbreviated(letter: str) -> Entry | None:
+    """The province that one character stands for (浙 → 浙江省).
+
+    >>> abbreviated("浙").name
+    '浙江省'
+    """
+    code = _ABBREVIATIONS.get(letter)
+    return Divisions.load().by_code.get(_six(code)) if code else None
 
 
 def by_class(matches: Iterable[Match], *classes: ThingClass) -> list[Match]:
