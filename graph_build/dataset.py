@@ -43,7 +43,7 @@ def replacing(directory: Path) -> Iterator[Path]:
         raise NotWritable(path=directory, reason=error.strerror or error) from error
     try:
         yield new
-        new.chmod(0o777 & ~_umask())
+        new.chmod(0o777 & ~umask())
         _swap(new, directory)
     finally:
         # After a swap by exchange this is the earlier dataset; after a failure it is the unfinished new one.
@@ -59,7 +59,8 @@ def check_place(directory: Path) -> None:
         raise DirectoryInTheWay(path=directory)
 
 
-def _umask() -> int:
+def umask() -> int:
+    """The permissions that new files are made without."""
     current = os.umask(0)
     os.umask(current)
     return current
@@ -103,6 +104,11 @@ def write_store(directory: Path) -> None:
     store.bulk_load(path=str(directory / GRAPH), format=ox.RdfFormat.N_QUADS)
     store.flush()
     del store
+
+
+def open_store(directory: Path) -> ox.Store:
+    """The embedded store of the dataset at *directory*, for reading."""
+    return ox.Store.read_only(str(directory / STORE))
 
 
 def write_report(directory: Path, report: Mapping[str, object]) -> None:
