@@ -87,11 +87,12 @@ class _Table:
     def __call__(self, file: IO[bytes]) -> None:
         solutions = self._store.query(_PREFIXES + self._query, use_default_graph_as_union=True)
         assert isinstance(solutions, ox.QuerySolutions)
-        cells: set[tuple[str, ...]] = {tuple(self._cell(column, row[column]) for column in self._columns) for row in solutions}
+        rows = {tuple(self._cell(column, row[column]) for column in self._columns) for row in solutions}
+        ordered = sorted(rows, key=_order)
         text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow(self._columns)
-        writer.writerows(sorted(cells, key=_order))
+        writer.writerows(ordered)
         text.detach()
 
     def _cell(self, column: str, term: object) -> str:
