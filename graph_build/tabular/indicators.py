@@ -192,13 +192,16 @@ def _figures(tail: Sequence[Token], columns: Sequence[Column]) -> tuple[list[lis
 def _folded(figures: list[list[Figure] | None], count: int) -> list[list[Figure] | None]:
     """Where a row has more figures than columns, lines that look alike (设市区≥25, 县级市≥20) are one cell."""
     while len(figures) > count:
-        for at in range(len(figures) - 1, 0, -1):
-            before, here = figures[at - 1], figures[at]
-            if before and here and _shape(before[-1].number.text) == _shape(here[0].number.text) == "labelled" and len(before) <= len(here):
-                figures[at - 1 : at + 1] = [before + here]
-                break
-        else:
+        pairs = [
+            (len(before) + len(here), -at)
+            for at, (before, here) in enumerate(zip(figures, figures[1:], strict=False))
+            if before and here and _shape(before[-1].number.text) == _shape(here[0].number.text) == "labelled"
+        ]
+        if not pairs:
             break
+        # The shortest pair first, from the right: the lines are dealt out evenly.
+        at = -min(pairs)[1]
+        figures[at : at + 2] = [(figures[at] or []) + (figures[at + 1] or [])]
     return figures
 
 

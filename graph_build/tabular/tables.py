@@ -10,6 +10,7 @@ from graph_build.structure import marks
 from graph_build.structure.keys import Keys
 from graph_build.structure.lines import Line
 from graph_build.tabular import cells, heads, indicators
+from graph_build.tabular import projects as project_lists
 from graph_build.tabular.cells import Token
 from graph_build.tabular.draft import TableDraft
 from graph_build.tabular.regions import is_head
@@ -39,6 +40,8 @@ def read(draft: TableDraft, keys: Keys, period_end: int | None) -> Table:
     doubts: tuple[str, ...] = ()
     if "name" in kinds and "value" in kinds and kinds & {"nature", "unit"}:
         rows, doubts = indicators.read(tokens[begin:], columns)
+    if not rows:
+        projects = project_lists.read(tokens)
     kind = "indicators" if rows else "projects" if projects else "other"
     return Table(
         key, number, re.sub(r"\s+", " ", title).strip(), draft.start, draft.end, kind,  # type: ignore[arg-type]
