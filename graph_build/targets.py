@@ -21,7 +21,7 @@ _PAST = re.compile(
 _DIGITS = {"〇": "0", "○": "0", "零": "0", "一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}
 
 
-def _years(text: str) -> list[tuple[int, int]]:
+def time_points(text: str) -> list[tuple[int, int]]:
     """(offset, year) of the points in time that a passage sets, in order."""
     out: list[tuple[int, int]] = []
     for m in _YEAR.finditer(text):
@@ -53,7 +53,7 @@ def default_year(plan: Plan) -> int | None:
 
 def _division_year(path: tuple[Division, ...]) -> int | None:
     for division in reversed(path):
-        years = _years(division.title)
+        years = time_points(division.title)
         if re.search(r"远景|展望|愿景", division.title) and years:
             return max(y for _, y in years)
     return None
@@ -70,7 +70,7 @@ def find(plan: Plan) -> tuple[QuantifiedTarget, ...]:
             continue
         if any(d.kind == "front" for d in path) and plan.metadata.kind != "report":
             continue
-        years = _years(passage.text)
+        years = time_points(passage.text)
         home = _division_year(path) or year0
         for aim in aims(passage.text):
             target = _target(passage, aim, years, home, year0, ranks)

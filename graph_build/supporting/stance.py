@@ -43,6 +43,8 @@ def title_stance(title: str) -> Stance | None:
     """What a heading says of the passages under it; ``None`` where it says nothing."""
     if _SITUATION_TITLE.search(title) and not (_VERB_TITLE.search(title) or _ACTS_ON_IT.search(title)):
         return "situation"
+    if re.search(r"(?:目标|任务|安排|要求)", title) and re.search(r"回顾|成就|成效|总结", title):
+        return None
     if _PAST_TITLE.search(title) or (_PAST_TITLE_WEAK.search(title) and not _VERB_TITLE.search(title)):
         return "past"
     if _PLAN_TITLE.search(title):
