@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from graph_build import metadata
 from graph_build.errors import SourceEmpty
 from graph_build.model import Division, Passage, Plan, PlanMetadata, SourceText, Table
-from graph_build.structure import contents, front, furniture, tree, wraps
+from graph_build.structure import contents, front, furniture, marks, tree, wraps
 from graph_build.structure.keys import Keys
 from graph_build.structure.lines import Line, split
 from graph_build.structure.wraps import Block, Layout
@@ -91,11 +91,16 @@ def _items(lines: Sequence[Line], source: SourceText, how: Layout, titles: froze
             out.append(TableDraft(
                 by_line[region.caption] if region.caption is not None else None,
                 tuple(lines[region.first : region.stop]), tuple(by_line[at] for at in region.notes),
-                block.start, lines[region.end - 1].end,
+                block.start, lines[region.end - 1].end, _annexed(block),
             ))
         elif block.first not in taken:
             out.append(block)
     return out
+
+
+def _annexed(caption: Block) -> bool:
+    mark = marks.read(caption.text)
+    return mark is not None and mark.scheme == "annex"
 
 
 class _Freezer:

@@ -60,6 +60,8 @@ def build(items: Sequence[Item]) -> list[Node | Text | TableDraft]:
     while at < len(items):
         item, mark = items[at], read[at]
         if isinstance(item, TableDraft):
+            if item.annexed:
+                stack.clear()
             (stack[-1].children if stack else top).append(item)
             at += 1
             continue
@@ -136,6 +138,7 @@ def _headings(items: Sequence[Item], read: Sequence[Mark | None]) -> frozenset[i
     in a run of siblings (1. 2. 3.) that follow one another at once, the lines are items of a list.
     """
     found: set[int] = set()
+    bare: set[int] = set()
     for at, (item, mark) in enumerate(zip(items, read, strict=True)):
         if not isinstance(item, Block) or mark is None:
             continue
@@ -155,6 +158,7 @@ def _headings(items: Sequence[Item], read: Sequence[Mark | None]) -> frozenset[i
         if mark.scheme in {"part", "chapter", "section"} or (mark.scheme == "cn" and title[-1] != "。"):
             found.add(at)
             continue
+        bare.add(at)
         after = read[at + 1] if at + 1 < len(items) else None
         follower = items[at + 1] if at + 1 < len(items) else None
         if follower is None:
@@ -163,6 +167,8 @@ def _headings(items: Sequence[Item], read: Sequence[Mark | None]) -> frozenset[i
         higher = after is not None and after.scheme in marks.RANK and marks.RANK[after.scheme] < marks.RANK[mark.scheme]
         if sibling or higher:
             continue
+        if at and at - 1 not in found and at - 1 in bare and read[at - 1].scheme == mark.scheme:  # type: ignore[union-attr]
+            continue  # the last of a list of items
         if title[-1] == "。" and (len(title) > 36 or "，" in title and mark.scheme not in {"cn", "cn-paren"}):
             continue
         found.add(at)

@@ -17,3 +17,5 @@ class TableDraft:
     notes: tuple[Block, ...]
     start: int
     end: int
+    annexed: bool = False
+    """Whether it is an annex of the document (附表1) and not part of the section before it."""

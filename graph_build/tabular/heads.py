@@ -74,7 +74,7 @@ def flat(cells: Sequence[str], period_end: int | None) -> list[Column]:
     """
     heads = merged(cells)
     groups = [i for i, head in enumerate(heads) if _group(head)]
-    last = max((i for i, head in enumerate(heads) if _kind(head) in {"nature", "note", "unit", "name"}), default=-1)
+    last = max((i for i, head in enumerate(heads) if kind_of(head) in {"nature", "note", "unit", "name"}), default=-1)
     lower = heads[last + 1 :] if last >= 0 else []
     upper_groups = [i for i in groups if i < last or not lower]
     if lower and upper_groups and len(lower) % len(upper_groups) == 0 and all(_VALUE.search(head) for head in lower):
@@ -92,7 +92,7 @@ def flat(cells: Sequence[str], period_end: int | None) -> list[Column]:
 
 def columns(heads: Sequence[str], period_end: int | None) -> list[Column]:
     """Columns from whole heads, in order."""
-    kinds = [_kind(head) for head in heads]
+    kinds = [kind_of(head) for head in heads]
     if "name" not in kinds and "category" in kinds:
         # 项目类别 alone names the rows.
         kinds[len(kinds) - 1 - kinds[::-1].index("category")] = "name"
@@ -100,6 +100,9 @@ def columns(heads: Sequence[str], period_end: int | None) -> list[Column]:
         names = [i for i, kind in enumerate(kinds) if kind == "name"]
         for i in names[:-1]:
             kinds[i] = "category"
+    first = next((i for i, kind in enumerate(kinds) if kind == "name"), len(kinds))
+    # Under a head of no known meaning (数量) figures may stand all the same: they must not slip under the next head.
+    kinds = ["value" if kind == "other" and i > first else kind for i, kind in enumerate(kinds)]
     years = [year for head, kind in zip(heads, kinds, strict=True) if kind == "value" and not _flow(head) and (year := _year(head))]
     out: list[Column] = []
     for head, kind in zip(heads, kinds, strict=True):
@@ -107,7 +110,10 @@ def columns(heads: Sequence[str], period_end: int | None) -> list[Column]:
             out.append(Column(kind, head))
             continue
         year, flow = _year(head), _flow(head)
-        out.append(Column("value", head, _role(head, year, years, flow, period_end), year, flow, bool(re.search(r"增[幅速长]", head))))
+        role = _role(head, year, years, flow, period_end)
+        if year is None and role == "PlannedTarget" and not flow:
+            year = period_end
+        out.append(Column("value", head, role, year, flow, bool(re.search(r"增[幅速长]", head))))
     return [_dated(column, out) for column in out]
 
 
@@ -122,10 +128,11 @@ def _dated(column: Column, among: Sequence[Column]) -> Column:
 
 def _group(head: str) -> bool:
     """An upper head that spans several columns: it names a stage and no year."""
-    return bool(re.search(r"规划目标|完成情况|目标|完成|实际|实绩|计划|预期|十[一二三四五六七八九]?五", head)) and not re.search(r"\d{4}", head) and not _flow(head) and _kind(head) == "value"
+    return bool(re.search(r"规划目标|完成情况|目标|完成|实际|实绩|计划|预期|十[一二三四五六七八九]?五", head)) and not re.search(r"\d{4}", head) and not _flow(head) and kind_of(head) == "value"
 
 
-def _kind(head: str) -> ColumnKind:
+def kind_of(head: str) -> ColumnKind:
+    """What the column under *head* holds."""
     plain = re.sub(r"\s", "", head)
     for kind, pattern in _KINDS:
         if pattern.fullmatch(plain) and not (kind == "category" and plain == "目标"):
@@ -151,13 +158,13 @@ def _year(head: str) -> int | None:
 
 
 def _role(head: str, year: int | None, years: Sequence[int], flow: bool, period_end: int | None) -> Role | None:
-    if re.search(r"完成率|完成比例|进度|达成率", head):
+    if re.search(r"完成率|完成比例|进度|达成率|投资|资金", head) or not _VALUE.search(head):
         return None
     done = bool(re.search(r"完成|实际|实绩|执行|预计", head))
     aim = bool(re.search(r"目标|规划|计划|预期|任务", head))
     if flow:
         return "ActualGrowth" if done and not aim else "PlannedGrowth"
-    if aim:
+    if aim and not done:
         return "PlannedTarget"
     if re.search(r"现状|基期|基数|基准|现值", head):
         return "Baseline"

@@ -61,7 +61,7 @@ def _at(lines: Sequence[Line], at: int) -> Region | None:
     ) and len(line.text) > mark.end
     first = at + 1 if captioned else at
     head = lines[first : first + 8]
-    if len(head) < 8 or not all(_short(cell) for cell in head[:6]):
+    if len(head) < 8 or not all(_short(cell) for cell in head[: 3 if captioned else 6]):
         return None
     words = sum(bool(_HEAD_CELL.fullmatch(cell.text)) for cell in head)
     if captioned:
@@ -100,11 +100,13 @@ def _cell(lines: Sequence[Line], at: int) -> bool:
         return True
     if len(text) <= 60 and "。" not in text[:-1] and any(_figure(line.text) for line in lines[at + 1 : at + 7]):
         return True
+    if len(text) <= 60 and any(_figure(line.text) for line in lines[at + 1 : at + 4]):
+        return True
     return any(_figure(line.text) for line in lines[at + 1 : at + 5]) and all(len(line.text) <= 40 for line in lines[at + 1 : at + 3])
 
 
 def _figure(text: str) -> bool:
-    return bool(re.fullmatch(r"[≥≤<>～~±+-]?\[?[-－]?\d[\d.,，]*\]?[%％‰]?(?:以上|以下|左右)?|\d{4}\s*[-—–～~至]\s*\d{4}年?|(?:预期|约束|指导|引导)性?", text))
+    return bool(re.fullmatch(r"[≥≤<>～~±+-]?\[?[-－]?\d[\d.,，]*(?:[-－—–～~至]\d[\d.]*)?\]?[%％‰]?(?:以上|以下|左右)?|\d{4}\s*[-—–～~至]\s*\d{4}年?|(?:预期|约束|指导|引导)性?", text))
 
 
 def _notes(lines: Sequence[Line], stop: int) -> tuple[tuple[int, ...], int]:

@@ -40,6 +40,8 @@ def read(draft: TableDraft, keys: Keys, period_end: int | None) -> Table:
     doubts: tuple[str, ...] = ()
     if "name" in kinds and "value" in kinds and kinds & {"nature", "unit"}:
         rows, doubts = indicators.read(tokens[begin:], columns)
+    if sum(bool(row.values) for row in rows) * 2 < len(rows):
+        rows, doubts = (), ()
     if not rows:
         projects = project_lists.read(tokens)
     kind = "indicators" if rows else "projects" if projects else "other"
@@ -65,10 +67,20 @@ def _tokens(lines: Sequence[Line]) -> list[Token]:
 
 
 def _first_row(tokens: Sequence[Token]) -> int:
-    """Index of the first cell that is no head."""
+    """Index of the first cell that is no head.
+
+    Where rows are numbered, all before number one is head, but for the category that stands before the number.
+    """
     serial = next((at for at, token in enumerate(tokens[:40]) if cells.is_serial(token.text, 1)), None)
-    stop = serial if serial is not None else len(tokens)
-    at = 0
-    while at < stop and (is_head(tokens[at].text) or re.fullmatch(r"[（(].{1,14}[)）]|情况|目标|指标|属性", tokens[at].text)):
-        at += 1
-    return at if serial is not None or at < len(tokens) else 0
+    if serial is None:
+        at = 0
+        while at < len(tokens) and (is_head(tokens[at].text) or re.fullmatch(r"[（(].{1,14}[)）]|情况|目标|指标|属性", tokens[at].text)):
+            at += 1
+        return at
+    begin = serial
+    texts = [cells.squeeze(token.text) for token in tokens[:serial]]
+    numbered = next((i for i, text in enumerate(texts) if re.fullmatch(r"序号|编号|序", text)), -1)
+    if any(heads.kind_of(text) == "category" for text in texts[: max(numbered, 0)]):
+        while begin > 1 and not is_head(tokens[begin - 1].text) and serial - begin < 2 and heads.kind_of(texts[begin - 1]) == "other":
+            begin -= 1
+    return begin
