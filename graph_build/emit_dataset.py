@@ -6,7 +6,7 @@ The description holds no date: a dataset of the same sources is the same bytes w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -54,48 +54,50 @@ def description(plans: Sequence[PlanGraph], *, base: str = DATA, builder_version
     graph.type(distribution, DCAT["Distribution"])
     graph.text(distribution, DCTERMS["title"], "graph.nq", None)
     graph.link(distribution, DCAT["mediaType"], "https://www.iana.org/assignments/media-types/application/n-quads")
-    for plan in plans:
-        _plan(graph, iri, plan)
-    _partitions(graph, iri, iri, [line for plan in plans for line in plan.lines])
+    counts = [_Counts.of(plan.lines) for plan in plans]
+    for plan, counted in zip(plans, counts, strict=True):
+        subset = f"{iri}/plan/{plan.slug}"
+        graph.link(iri, VOID["subset"], subset)
+        graph.type(subset, VOID["Dataset"])
+        graph.text(subset, DCTERMS["title"], plan.title, "zh")
+        graph.link(subset, DCTERMS["subject"], plan.iri)
+        graph.text(subset, VOID["uriSpace"], plan.iri + "/")
+        _partitions(graph, subset, counted)
+    _partitions(graph, iri, counts[0] if len(counts) == 1 else _Counts.of(_union(plans)))
     return graph.lines()
 
 
-def _plan(graph: Graph, dataset: str, plan: PlanGraph) -> None:
-    subset = f"{dataset}/plan/{plan.slug}"
-    graph.link(dataset, VOID["subset"], subset)
-    graph.type(subset, VOID["Dataset"])
-    graph.text(subset, DCTERMS["title"], plan.title, "zh")
-    graph.link(subset, DCTERMS["subject"], plan.iri)
-    graph.text(subset, VOID["uriSpace"], plan.iri + "/")
-    _partitions(graph, dataset, subset, plan.lines)
+def _union(plans: Sequence[PlanGraph]) -> list[str]:
+    """The statements of all plans, each once, though several plans may make it of a thing that they share."""
+    return list({line[:line.rindex(" <")]: line for plan in plans for line in plan.lines}.values())
 
 
-def _partitions(graph: Graph, dataset: str, subset: str, lines: Iterable[str]) -> None:
-    """Counts of statements, entities, classes and properties over N-Quads lines of plans."""
-    triples: set[str] = set()
-    classes: Counter[str] = Counter()
-    properties: Counter[str] = Counter()
-    for line in lines:
-        triple = line[:line.rindex(" <")]
-        if triple in triples:
-            continue
-        triples.add(triple)
-        _, predicate, rest = triple.split(" ", 2)
-        properties[predicate] += 1
-        if predicate == _TYPE:
-            classes[rest] += 1
-    graph.integer(subset, VOID["triples"], len(triples))
-    graph.integer(subset, VOID["classes"], len(classes))
-    graph.integer(subset, VOID["properties"], len(properties))
-    for kind, counts, predicate, number in (
-        ("class", classes, VOID["class"], VOID["entities"]),
-        ("property", properties, VOID["property"], VOID["triples"]),
-    ):
-        for term, count in counts.items():
+@dataclass(frozen=True)
+class _Counts:
+    """Statements in all, per class and per property; terms are written as N-Quads writes them."""
+
+    triples: int
+    classes: Counter[str]
+    properties: Counter[str]
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> _Counts:
+        split = [line.split(" ", 3) for line in lines]
+        return cls(len(lines), Counter(parts[2] for parts in split if parts[1] == _TYPE),
+                   Counter(parts[1] for parts in split))
+
+
+def _partitions(graph: Graph, subset: str, counts: _Counts) -> None:
+    graph.integer(subset, VOID["triples"], counts.triples)
+    graph.integer(subset, VOID["classes"], len(counts.classes))
+    graph.integer(subset, VOID["properties"], len(counts.properties))
+    for kind, found, number in (("class", counts.classes, VOID["entities"]),
+                                ("property", counts.properties, VOID["triples"])):
+        for term, count in found.items():
             part = f"{subset}/{kind}/{_local(term[1:-1])}"
             graph.link(subset, VOID[f"{kind}Partition"], part)
             graph.type(part, VOID["Dataset"])
-            graph.link(part, predicate, term[1:-1])
+            graph.link(part, VOID[kind], term[1:-1])
             graph.integer(part, number, count)
 
 

@@ -14,9 +14,12 @@ from ontology.terms import GH
 _PLANS = f"""PREFIX gh: <{GH}>
 SELECT ?plan ?file ?sha {{ GRAPH ?plan {{ ?plan a gh:Plan ; gh:sourceText ?file ; gh:sourceSha256 ?sha }} }}
 ORDER BY ?plan"""
-_START, _END, _QUOTE = (ox.NamedNode(GH[name]) for name in ("start", "end", "quote"))
-_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_EVIDENCE = ox.NamedNode(GH["Evidence"])
+_QUOTES = f"""PREFIX gh: <{GH}>
+SELECT ?plan ?e ?start ?end ?quote {{ GRAPH ?plan {{
+    ?e a gh:Evidence ; gh:quote ?quote ; gh:start ?start ; gh:end ?end }} }}"""
+_INCOMPLETE = f"""PREFIX gh: <{GH}>
+SELECT ?plan ?e {{ GRAPH ?plan {{ ?e a gh:Evidence
+    FILTER NOT EXISTS {{ ?e gh:quote ?quote ; gh:start ?start ; gh:end ?end }} }} }}"""
 
 
 @dataclass
@@ -42,34 +45,32 @@ def check_store(store: ox.Store, sources: Path) -> EvidenceReport:
     report = EvidenceReport()
     solutions = store.query(_PLANS)
     assert isinstance(solutions, ox.QuerySolutions)
-    for plan, file, sha in ((row["plan"], row["file"].value, row["sha"].value) for row in solutions):
+    for plan, file, sha in ((row["plan"].value, row["file"].value, row["sha"].value) for row in solutions):
         path = sources / file
         if Path(file).name != file or not path.is_file():
-            report.wrong.append((plan.value, f"its text sources/{file} is missing"))
+            report.wrong.append((plan, f"its text sources/{file} is missing"))
             continue
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != sha:
-            report.wrong.append((plan.value, f"sources/{file} is not the text that the graph was built from (SHA-256)"))
+            report.wrong.append((plan, f"sources/{file} is not the text that the graph was built from (SHA-256)"))
         _check_plan(store, plan, data.decode("utf-8", errors="replace"), report)
     report.wrong.sort()
     return report
 
 
-def _check_plan(store: ox.Store, plan: ox.NamedNode, text: str, report: EvidenceReport) -> None:
-    starts, ends, quotes = (_values(store, predicate, plan) for predicate in (_START, _END, _QUOTE))
-    for quad in store.quads_for_pattern(None, _TYPE, _EVIDENCE, plan):
-        node = str(quad.subject)[1:-1]
+def _check_plan(store: ox.Store, plan: str, text: str, report: EvidenceReport) -> None:
+    for row in _rows(store, _QUOTES, plan):
         report.checked += 1
-        start, end, quote = starts.get(node), ends.get(node), quotes.get(node)
-        if start is None or end is None or quote is None:
-            report.wrong.append((node, "has no start, end or quotation"))
-            continue
-        found = text[int(start):int(end)]
+        start, end, quote = int(row["start"].value), int(row["end"].value), row["quote"].value
+        found = text[start:end]
         if not quote or found != quote:
-            report.wrong.append((node, f"says “{quote[:40]}” where the text says “{found[:40]}”"))
+            report.wrong.append((row["e"].value, f"says “{quote[:40]}” where the text says “{found[:40]}”"))
+    for row in _rows(store, _INCOMPLETE, plan):
+        report.checked += 1
+        report.wrong.append((row["e"].value, "has no start, end or quotation"))
 
 
-def _values(store: ox.Store, predicate: ox.NamedNode, plan: ox.NamedNode) -> dict[str, str]:
-    """The literal of each node that has *predicate*, by the node's IRI."""
-    return {str(quad.subject)[1:-1]: quad.object.value
-            for quad in store.quads_for_pattern(None, predicate, None, plan) if isinstance(quad.object, ox.Literal)}
+def _rows(store: ox.Store, query: str, plan: str) -> ox.QuerySolutions:
+    solutions = store.query(query, substitutions={ox.Variable("plan"): ox.NamedNode(plan)})
+    assert isinstance(solutions, ox.QuerySolutions)
+    return solutions
