@@ -56,9 +56,13 @@ def _settle_classes(mentions: list[Mention], places: PlaceForms) -> list[Mention
     """
     weight: dict[str, dict[ThingClass, float]] = defaultdict(dict)
 
+    short: dict[str, str] = {}
+
     def name(m: Mention) -> str:
-        short = normal(places.without(m.label, parents=True))
-        return short if len(short) >= 5 else normal(m.label)
+        if m.label not in short:
+            bare = normal(places.without(m.label, parents=True))
+            short[m.label] = bare if len(bare) >= 5 else normal(m.label)
+        return short[m.label]
 
     for m in mentions:
         votes = weight[name(m)]

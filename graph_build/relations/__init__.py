@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph_build.model import Claim, Division, Evidence, Mention, Passage, Plan, QuantifiedTarget, Thing
+from graph_build.relations.frames import read
 from graph_build.relations.numbers import of_targets, owners_by_name
 from graph_build.relations.proposal import Proposal
 from graph_build.relations.subject_rules import of_subjects
@@ -63,8 +64,9 @@ def _proposals(
         if passage.kind != "heading" and (alone := _alone(view)) is not None:
             carried = alone
             continue
+        readings = read(view)
         if task is not None and mention is not None:
-            yield from of_task(view, task)
+            yield from of_task(view, readings, task)
             division = _nearest(path, passage)
             if division is not None and (task.key, division.key) not in headed:
                 headed.add((task.key, division.key))
@@ -72,7 +74,7 @@ def _proposals(
         if passage.kind != "heading" and stance[passage.key] == "plan":
             in_box = bool(path) and path[-1].kind == "box"
             about_things = task is None or in_box
-            yield from of_subjects(view, carried if about_things else None, about_things)
+            yield from of_subjects(view, readings, carried if about_things else None, about_things)
         placed = [(_reading(passage, t.evidence.start), t) for t in numbers.get(passage.key, ())]
         yield from of_targets(view, task, placed, names)
 

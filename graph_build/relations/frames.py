@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from graph_build.relations.text import Group, Sentence
+from graph_build.model import Evidence
+from graph_build.relations.text import Group, Sentence, View
 
 Kind = Literal["lean", "as", "aim", "play", "use", "cooperate", "cooperate-loose", "at"]
 
@@ -24,13 +25,14 @@ _AS_END = re.compile(rf"为(?:[^，,。；、]{{0,8}}?)(?:{_ROLE})")
 _AS_AIM = re.compile(
     r"为(?:[^，,。；、]{0,6}?)(?:目标|契机|导向|主线|主题|标杆|标准|根本|原则|指导|统领|目的|出发点|着力点|落脚点|指引|遵循)"
 )
-_LEAN = re.compile(r"依托|依靠|立足于?|借助|凭借|借力|背靠|汇聚|倚靠|仰仗")
-_PLAY = re.compile(r"(?:充分|有效|积极|更好|进一步|强化)?(?:发挥|放大|释放)好?")
-_PLAYED = re.compile(r"作用|优势|效应|功能|带动力|引领力|辐射力|潜力|潜能|影响力|核心")
-_USE = re.compile(r"(?:充分|积极|有效|科学|综合|合理)?(?:利用|用好|运用|用足)(?![率])")
-_COOPERATE = re.compile(
-    r"对接|接轨|合作|协作|承接|携手|牵手|结对|融入|深化与|加强与|联合|会同|共建|联动|交流|协同"
+_TRIGGER = re.compile(
+    "(?P<lean>依托|依靠|立足于?|借助|凭借|借力|背靠|汇聚|倚靠|仰仗)"
+    "|(?P<play>(?:发挥|放大|释放)好?)"
+    "|(?P<use>(?:利用|用好|运用|用足)(?!率))"
+    "|(?P<cooperate>对接|接轨|合作|协作|承接|携手|牵手|结对|融入|深化与|加强与|联合|会同|共建|联动|交流|协同)"
+    f"|(?P<with>{_AS.pattern})"
 )
+_PLAYED = re.compile(r"作用|优势|效应|功能|带动力|引领力|辐射力|潜力|潜能|影响力|核心")
 _COOPERATE_AFTER = re.compile(
     r"^[”\"》）)]*(?:等[^，,。；、]{0,12})?[^，,。；、]{0,10}(?:合作|协作|对接|联动|交流|共建|互动|协同|结对|联合|互通|一体化|产业转移|毗邻|同城化|互认|通办|合力|共享)"
 )
@@ -60,36 +62,59 @@ class Frame:
     end: int
 
 
-def frames(text: str, sentence: Sentence) -> tuple[Frame, ...]:
-    """The frames of ``sentence``, in order; they may overlap."""
-    out: list[Frame] = []
-    for start, end in sentence.clauses:
-        for m in _LEAN.finditer(text, start, end):
-            out.append(Frame("lean", m.end(), end))
-        for m in _PLAY.finditer(text, start, end):
-            if played := _PLAYED.search(text, m.end(), min(end, m.end() + 60)):
-                out.append(Frame("play", m.end(), played.start()))
-        for m in _USE.finditer(text, start, end):
-            out.append(Frame("use", m.end(), end))
-        for m in _COOPERATE.finditer(text, start, end):
-            out.append(Frame("cooperate", m.end(), end))
-    for m in _AS.finditer(text, sentence.start, sentence.end):
-        stop = min(sentence.end, m.end() + 120)
-        until = _AS.search(text, m.end(), stop)
-        stop = until.start() if until else stop
-        role, aim = _AS_END.search(text, m.end(), stop), _AS_AIM.search(text, m.end(), stop)
-        if aim and not (role and role.start() < aim.start()):
-            out.append(Frame("aim", m.end(), aim.start()))
-        elif role:
-            out.append(Frame("as", m.end(), role.start()))
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence that names things, with the part that each group of names plays in it."""
+
+    sentence: Sentence
+    groups: tuple[Group, ...]
+    parts: tuple[Kind | None, ...]
+    frames: tuple[Frame, ...]
+    evidence: tuple[Evidence]
+    """The whole sentence."""
+
+
+def read(view: View) -> tuple[Reading, ...]:
+    """The sentences of a passage that name something; those that name nothing say nothing here."""
+    out: list[Reading] = []
+    text = view.passage.text
+    for sentence in view.sentences:
+        groups = view.groups(sentence)
+        if groups:
+            found = frames(text, sentence)
+            roles = tuple(_part(text, sentence, groups, i, found) for i in range(len(groups)))
+            out.append(
+                Reading(sentence, groups, roles, found, (view.evidence(sentence.start, sentence.end),))
+            )
     return tuple(out)
 
 
-def parts(text: str, sentence: Sentence, groups: Sequence[Group]) -> Iterator[Kind | None]:
-    """For each of ``groups`` (the sentence's, in order) the part that a frame gives it, or ``None``."""
-    found = frames(text, sentence)
-    for i in range(len(groups)):
-        yield _part(text, sentence, groups, i, found)
+def frames(text: str, sentence: Sentence) -> tuple[Frame, ...]:
+    """The frames of ``sentence`` in reading order; they may overlap."""
+    out: list[Frame] = []
+    for m in _TRIGGER.finditer(text, sentence.start, sentence.end):
+        end = sentence.clause(m.start())[1]
+        if m.lastgroup == "play":
+            if played := _PLAYED.search(text, m.end(), min(end, m.end() + 60)):
+                out.append(Frame("play", m.end(), played.start()))
+        elif m.lastgroup == "with":
+            out += _as_frame(text, sentence, m.end())
+        else:
+            kind: Kind = "lean" if m.lastgroup == "lean" else "use" if m.lastgroup == "use" else "cooperate"
+            out.append(Frame(kind, m.end(), end))
+    return tuple(out)
+
+
+def _as_frame(text: str, sentence: Sentence, start: int) -> Iterator[Frame]:
+    """以 … 为龙头 (``as``) or 以 … 为目标 (``aim``), whichever closes first, before the next 以."""
+    stop = min(sentence.end, start + 120)
+    if until := _AS.search(text, start, stop):
+        stop = until.start()
+    role, aim = _AS_END.search(text, start, stop), _AS_AIM.search(text, start, stop)
+    if aim and not (role and role.start() < aim.start()):
+        yield Frame("aim", start, aim.start())
+    elif role:
+        yield Frame("as", start, role.start())
 
 
 def _part(

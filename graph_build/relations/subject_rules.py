@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from graph_build.model import Evidence, Thing
-from graph_build.relations.frames import Kind, frames, parts
+from graph_build.model import Thing
+from graph_build.relations.frames import Reading
 from graph_build.relations.proposal import Proposal
-from graph_build.relations.text import Group, Sentence, Spot, View
+from graph_build.relations.text import Sentence, Spot, View
 
 #: After the opening name of a sentence: it is the subject.
 _SUBJECT_NEXT = re.compile(
@@ -43,45 +43,36 @@ def opening(view: View, sentence: Sentence) -> Spot | None:
     return None
 
 
-def of_subjects(view: View, carried: Thing | None, sticky: bool) -> Iterator[Proposal]:
+def of_subjects(
+    view: View, readings: Iterable[Reading], carried: Thing | None, sticky: bool
+) -> Iterator[Proposal]:
     """Statements about things; ``carried`` is what the paragraph is about before a sentence opens with another.
 
     With ``sticky``, the thing that a sentence opens with stays the subject of the sentences after it.
     """
     text = view.passage.text
     subject = carried
-    for sentence in view.sentences:
-        groups = view.groups(sentence)
-        if not groups:
-            continue
-        roles = list(parts(text, sentence, groups))
-        evidence = (view.evidence(sentence.start, sentence.end),)
-        first = opening(view, sentence)
+    for reading in readings:
+        first = opening(view, reading.sentence)
         if first is not None:
             subject = first.thing
         elif not sticky:
             subject = None
-        yield from _lists(text, groups, evidence)
-        yield from _located(groups, roles, evidence)
-        led = list(_led(text, sentence, groups, roles, evidence))
+        yield from _lists(text, reading)
+        yield from _located(reading)
+        led = list(_led(reading))
         yield from led
         about = None if led and first is None else subject
         if about is not None:
-            yield from _about(about, text, sentence, groups, roles, evidence)
+            yield from _about(about, text, reading)
         else:
-            yield from _hosted(text, sentence, groups, evidence)
+            yield from _hosted(text, reading)
 
 
-def _about(
-    subject: Thing,
-    text: str,
-    sentence: Sentence,
-    groups: Sequence[Group],
-    roles: Sequence[Kind | None],
-    evidence: tuple[Evidence, ...],
-) -> Iterator[Proposal]:
+def _about(subject: Thing, text: str, reading: Reading) -> Iterator[Proposal]:
+    sentence, evidence = reading.sentence, reading.evidence
     at_once = [m.span() for m in _AT_ONCE.finditer(text, sentence.start, sentence.end)]
-    for group, role in zip(groups, roles, strict=True):
+    for group, role in zip(reading.groups, reading.parts, strict=True):
         right = text[group.end : group.end + 24]
         for spot in group.spots:
             if spot.thing is subject:
@@ -106,15 +97,10 @@ def _about(
                     yield Proposal(spot.thing, "partOf", subject.key, evidence, "subject-parts", 0.8 * sure)
 
 
-def _led(
-    text: str,
-    sentence: Sentence,
-    groups: Sequence[Group],
-    roles: Sequence[Kind | None],
-    evidence: tuple[Evidence, ...],
-) -> Iterator[Proposal]:
+def _led(reading: Reading) -> Iterator[Proposal]:
     """以 A、B 为载体，发展 C: the industry or platform that comes first after the frame relies on A and B."""
-    ends = {frame.end: frame for frame in frames(text, sentence) if frame.kind == "as"}
+    groups, roles, evidence = reading.groups, reading.parts, reading.evidence
+    ends = {frame.end: frame for frame in reading.frames if frame.kind == "as"}
     for end, frame in ends.items():
         leaders = [
             spot
@@ -134,10 +120,9 @@ def _led(
                         yield Proposal(spot.thing, "reliesOn", leader.thing.key, evidence, "led-by", sure)
 
 
-def _hosted(
-    text: str, sentence: Sentence, groups: Sequence[Group], evidence: tuple[Evidence, ...]
-) -> Iterator[Proposal]:
+def _hosted(text: str, reading: Reading) -> Iterator[Proposal]:
     """推进 A 园建设，引进 B、C 产业: the only Platform of an earlier clause hosts the industries of the later ones."""
+    sentence, groups, evidence = reading.sentence, reading.groups, reading.evidence
     platforms = [g for g in groups if g.cls == "Platform"]
     if len(platforms) != 1 or len(platforms[0].spots) != 1:
         return
@@ -151,9 +136,10 @@ def _hosted(
                 yield Proposal(host.thing, "develops", spot.thing.key, evidence, "hosted-develops", sure)
 
 
-def _lists(text: str, groups: Sequence[Group], evidence: tuple[Evidence, ...]) -> Iterator[Proposal]:
+def _lists(text: str, reading: Reading) -> Iterator[Proposal]:
     """A、B 等 C: A and B are part of C, where all are of one class."""
-    for group, whole in itertools.pairwise(groups):
+    evidence = reading.evidence
+    for group, whole in itertools.pairwise(reading.groups):
         if (
             group.cls == whole.cls
             and group.cls in ("Industry", "Platform")
@@ -166,12 +152,11 @@ def _lists(text: str, groups: Sequence[Group], evidence: tuple[Evidence, ...]) -
                     yield Proposal(spot.thing, "partOf", target.thing.key, evidence, "list-part", sure)
 
 
-def _located(
-    groups: Sequence[Group], roles: Sequence[Kind | None], evidence: tuple[Evidence, ...]
-) -> Iterator[Proposal]:
+def _located(reading: Reading) -> Iterator[Proposal]:
     """在 A 推进 B、C 建设: B and C lie in A, until the next 在."""
     where: Spot | None = None
-    for group, role in zip(groups, roles, strict=True):
+    evidence = reading.evidence
+    for group, role in zip(reading.groups, reading.parts, strict=True):
         if group.cls in ("Platform", "Place") and role == "at" and len(group.spots) == 1:
             where = group.spots[0]
         elif where is not None and group.cls in ("Platform", "Project"):

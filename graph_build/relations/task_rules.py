@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from graph_build.model import Mention, Predicate, Thing
-from graph_build.relations.frames import Kind, parts
+from graph_build.relations.frames import Kind, Reading
 from graph_build.relations.proposal import DEFAULT, Proposal
 from graph_build.relations.text import Group, View
 
@@ -18,19 +18,17 @@ _SCHOOLS = re.compile(
 )
 
 
-def of_task(view: View, task: Thing) -> Iterator[Proposal]:
+def of_task(view: View, readings: Iterable[Reading], task: Thing) -> Iterator[Proposal]:
     """What the paragraph ``view`` says its ``task`` does."""
     text = view.passage.text
-    for sentence in view.sentences:
-        groups = view.groups(sentence)
-        evidence = (view.evidence(sentence.start, sentence.end),)
-        for group, part in zip(groups, parts(text, sentence, groups), strict=True):
+    for reading in readings:
+        for group, part in zip(reading.groups, reading.parts, strict=True):
             predicate, rule, confidence = _predicate(text, group, part)
             if predicate is None:
                 continue
             for spot in group.spots:
                 sure = confidence * spot.mention.confidence
-                yield Proposal(task, predicate, spot.thing.key, evidence, rule, sure)
+                yield Proposal(task, predicate, spot.thing.key, reading.evidence, rule, sure)
 
 
 def _predicate(text: str, group: Group, part: Kind | None) -> tuple[Predicate | None, str, float]:

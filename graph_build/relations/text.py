@@ -11,9 +11,8 @@ from functools import cached_property
 
 from graph_build.model import Evidence, Mention, Passage, Thing
 
-_SENTENCE_END = re.compile(r"[。！？!?；;\n]")
-_CLAUSE_END = re.compile(r"[，,：:]")
-_OPEN, _CLOSE = "“《（(「『【[〈", "”》）)」』】]〉"
+_MARK = re.compile(r"[。！？!?；;\n，,：:“《（(「『【\[〈”》）)」』】\]〉]")
+_OPEN, _CLOSE, _CLAUSE_END = frozenset("“《（(「『【[〈"), frozenset("”》）)」』】]〉"), frozenset("，,：:")
 _JOINT = re.compile(
     r"^[”\"》）)]*(?:建设|项目|工程|改造|产业|行业|等)?(?:、|和|与|及|以及|或|暨|,|，|及其|、以及|（[^（）]{1,20}）、|\([^()]{1,20}\)、)[“\"《（(]*$"
 )
@@ -63,16 +62,18 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     """``text`` in sentences (。；！？) and clauses (，：); a mark within quotation marks or brackets ends neither."""
     ends: list[tuple[int, bool]] = []
     depth = 0
-    for i, c in enumerate(text):
+    for mark in _MARK.finditer(text):
+        c, at = mark.group(), mark.start()
         if c in _OPEN:
             depth += 1
         elif c in _CLOSE:
             depth = max(0, depth - 1)
-        elif _SENTENCE_END.match(c) and (depth == 0 or c in "。\n"):
+        elif c in _CLAUSE_END:
+            if depth == 0:
+                ends.append((at, False))
+        elif depth == 0 or c in "。\n":
             depth = 0
-            ends.append((i, True))
-        elif depth == 0 and _CLAUSE_END.match(c):
-            ends.append((i, False))
+            ends.append((at, True))
     ends.append((len(text), True))
     out: list[Sentence] = []
     clauses: list[tuple[int, int]] = []

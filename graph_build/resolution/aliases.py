@@ -102,7 +102,7 @@ def _same_entry(sets: _Sets, entries: Mapping[Node, Entry | None]) -> None:
 
 
 def _same_core(sets: _Sets, nodes: Mapping[Node, list[Mention]], places: PlaceForms) -> None:
-    """物流业 and 物流产业; 吉利汽车产业园 and, in 临海's plan, 吉利汽车临海产业园: the classifier or own place apart, one name."""
+    """物流业 and 物流产业; in 临海's plan 吉利汽车产业园 and 吉利汽车临海产业园: one name but for classifier or own place."""
     first: dict[Node, Node] = {}
     for node, members in nodes.items():
         cls = node[0]
@@ -189,8 +189,8 @@ def _short_forms(
 def _misprints(sets: _Sets, nodes: Mapping[Node, list[Mention]]) -> None:
     """Join a name to the one that it misspells.
 
-    Either two characters are transposed (台金铁路, 金台铁路), or one is written by another of the same sound in a name that
-    occurs once beside one that occurs three times or more.
+    Either two characters are transposed (台金铁路, 金台铁路), or one is written by another of the same sound in a name
+    that occurs once beside one that occurs three times or more.
     """
     by_letters: dict[tuple[ThingClass, str], list[Node]] = defaultdict(list)
     by_sound: dict[tuple[ThingClass, str], list[Node]] = defaultdict(list)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from graph_build.model import ThingClass
 
@@ -83,16 +83,19 @@ class PlaceForms:
 
     def without(self, label: str, parents: bool) -> str:
         """``label`` without the plan's own place (and, with ``parents``, without the areas above it) before it."""
-        heads = (*self.own, *self.deictic, *self.parents) if parents else (*self.own, *self.deictic)
+        heads = self._every_head if parents else self._own_heads
         rest = label
-        again = True
-        while again:
-            again = False
-            for head in heads:
-                if rest.startswith(head) and len(rest) - len(head) >= 3:
-                    rest, again = rest[len(head) :], True
-                    break
+        while (head := next((h for h in heads if rest.startswith(h)), None)) and len(rest) - len(head) >= 3:
+            rest = rest[len(head) :]
         return rest
+
+    @cached_property
+    def _own_heads(self) -> tuple[str, ...]:
+        return (*self.own, *self.deictic)
+
+    @cached_property
+    def _every_head(self) -> tuple[str, ...]:
+        return (*self.own, *self.deictic, *self.parents)
 
     def anywhere_without(self, label: str) -> str:
         """``label`` without the plan's own place, wherever it stands in it, if at least five characters are left."""
