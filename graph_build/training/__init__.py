@@ -1,0 +1,1 @@
+"""Training and cross-validation of the learnt tagger; nothing here runs when a plan is built."""
