@@ -19,9 +19,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph_build import metadata
-from graph_build.errors import SourceEmpty
+from graph_build.errors import NotAPlan, SourceEmpty
 from graph_build.model import Division, Passage, Plan, PlanMetadata, SourceText, Table
-from graph_build.structure import contents, front, furniture, marks, tree, wraps
+from graph_build.structure import contents, front, furniture, genre, marks, tree, wraps
 from graph_build.structure.keys import Keys
 from graph_build.structure.lines import Line, split
 from graph_build.structure.wraps import Block, Layout
@@ -37,6 +37,9 @@ def outline(source: SourceText) -> Plan:
     :raises SourceEmpty: when nothing is left once the page's furniture is gone.
     :raises NotAPlan: when the text is no plan, report or policy document.
     """
+    verdict = genre.refuse(source.text)
+    if verdict is not None:
+        raise NotAPlan(name=source.name, reason=verdict.reason, reason_zh=verdict.reason_zh)
     everything = split(source.text)
     how = wraps.layout(everything)
     lines, listed = contents.without(everything)
