@@ -6,10 +6,14 @@ the earlier dataset or the new one, and a failure or an interruption leaves the 
 
 from __future__ import annotations
 
+import ctypes
+import glob
 import json
 import os
 import shutil
+import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +21,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph_build.errors_build import DirectoryInTheWay, DirectoryInUse, NotWritable
+
+_ABANDONED = 3600
+"""Seconds after which an unfinished dataset is nobody's."""
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 GRAPH, SOURCES, STORE, REPORT = "graph.nq", "sources", "store", "report.json"
 
@@ -34,7 +42,8 @@ def replacing(directory: Path) -> Iterator[Path]:
         ever deleted.
     :raises NotWritable: when no directory can be made beside it.
     """
-    directory = directory.absolute()
+    directory = directory.resolve()
+    _tidy(directory)
     check_place(directory)
     try:
         directory.parent.mkdir(parents=True, exist_ok=True)
@@ -66,10 +75,26 @@ def umask() -> int:
     return current
 
 
+def _tidy(directory: Path) -> None:
+    """Put right what a build that was killed outright may have left beside *directory*."""
+    if not directory.parent.is_dir():
+        return
+    left = [p for p in directory.parent.glob(f".{glob.escape(directory.name)}-*") if p.is_dir()]
+    for aside in (p for p in left if p.name.startswith(f".{directory.name}-old-")):
+        if not directory.exists() and is_dataset(aside):
+            aside.rename(directory)
+    for old in left:
+        # Younger ones may belong to a build that still runs.
+        if old.exists() and time.time() - old.stat().st_mtime > _ABANDONED:
+            shutil.rmtree(old, ignore_errors=True)
+
+
 def _swap(new: Path, place: Path) -> None:
     """Put *new* at *place*; what was there is then at *new* or gone."""
     if not place.exists():
         new.rename(place)
+        return
+    if _exchange(new, place):
         return
     aside = new.with_name(new.name.replace("-new-", "-old-"))
     try:
@@ -83,6 +108,15 @@ def _swap(new: Path, place: Path) -> None:
         aside.rename(place)
         raise
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two directories trade places in a single step of the file system, where Linux and it can."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    return rename is not None and rename(
+        _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0
 
 
 def write_graph(directory: Path, lines: Iterable[str]) -> None:

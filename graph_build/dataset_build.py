@@ -9,13 +9,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
 from graph_build import dataset, emit, emit_dataset, export_explain
-from graph_build.errors_build import EvidenceBroken, NoSources, SameName
+from graph_build.errors_build import EvidenceBroken, NoSources, NotWritable, SameName, WorkerLost
 from graph_build.model import Extraction, SourceText, Thing
 from graph_build.pipeline import Timings, extract
 from graph_build.readers import read
@@ -103,17 +104,23 @@ def build(
     options = options or Options()
     progress = progress or (lambda source, stage: None)
     begun, cpu = time.perf_counter(), time.process_time()
-    dataset.check_place(directory)
-    outcomes = sorted(_distinct(_extract_all(sources, options, progress)), key=lambda o: o.extraction.plan.source.slug)
     writing = Timings(watch=lambda stage: progress(directory.name, stage))
     with dataset.replacing(directory) as new:
-        built = _write(new, outcomes, options, writing)
-        built.directory = directory
-        built.report["seconds"] = {
-            "stages": _rounded(writing), "cpu": round(time.process_time() - cpu, 3),
-            "elapsed": round(time.perf_counter() - begun, 3)}
-        dataset.write_report(new, built.report)
+        outcomes = sorted(_distinct(_extract_all(sources, options, progress)), key=_slug)
+        try:
+            built = _write(new, outcomes, options, writing)
+            built.directory = directory
+            built.report["seconds"] = {
+                "stages": _rounded(writing), "cpu": round(time.process_time() - cpu, 3),
+                "elapsed": round(time.perf_counter() - begun, 3)}
+            dataset.write_report(new, built.report)
+        except OSError as error:  # a full disk, a quota
+            raise NotWritable(path=directory, reason=error.strerror or error) from error
     return built
+
+
+def _slug(outcome: Outcome) -> str:
+    return outcome.extraction.plan.source.slug
 
 
 def read_and_extract(source: Source, encoding: str | None, watch: Callable[[str], None] | None = None) -> Outcome:
@@ -146,6 +153,8 @@ def _extract_all(sources: Sequence[Source], options: Options, progress: Progress
             for source, future in zip(sources, futures, strict=True):
                 progress(source.name, "read")
                 yield future.result()
+        except BrokenProcessPool as error:
+            raise WorkerLost(source=source.name) from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

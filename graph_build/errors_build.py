@@ -73,3 +73,10 @@ class BrokenGraph(GuihuaError):
 
     en = "{path} cannot be read as N-Quads: {reason}"
     zh = "{path} 不是有效的 N-Quads：{reason}"
+
+
+class WorkerLost(GuihuaError):
+    """``source``: a document during whose reading a worker process ended, most often for want of memory."""
+
+    en = "a worker process ended while reading {source}; try again with --jobs 1."
+    zh = "读取 {source} 时工作进程意外结束；请用 --jobs 1 重试。"
