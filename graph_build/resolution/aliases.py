@@ -102,7 +102,7 @@ def _same_entry(sets: _Sets, entries: Mapping[Node, Entry | None]) -> None:
 
 
 def _same_core(sets: _Sets, nodes: Mapping[Node, list[Mention]], places: PlaceForms) -> None:
-    """物流业 and 物流产业; in 临海's plan 吉利汽车产业园 and 吉利汽车临海产业园: one name but for classifier or own place."""
+    """物流业 and 物流产业: the classifier apart they are one name; so are two that differ by the plan's own place."""
     first: dict[Node, Node] = {}
     for node, members in nodes.items():
         cls = node[0]
