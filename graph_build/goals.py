@@ -268,6 +268,14 @@ def short_forms(label: str) -> list[str]:
     return [m[1]] if m else []
 
 
+def _clause(text: str, start: int, end: int, names: list[str]) -> tuple[int, int]:
+    """The clause of ``text[start:end]`` that says one of ``names``."""
+    at = min(i for n in names if (i := text.find(n, start, end)) >= 0)
+    begin = max(start, max(text.rfind(c, start, at) for c in "，,：:；;") + 1)
+    stops = [i for c in "，,；;。" if (i := text.find(c, at, end)) >= 0]
+    return begin, min(stops, default=end)
+
+
 def _describe(goal: _Found, zones: list[tuple[Passage, str]], others: list[_Found], plan: Plan) -> None:
     for short in short_forms(goal.label):
         if short not in goal.aliases:
@@ -285,13 +293,15 @@ def _describe(goal: _Found, zones: list[tuple[Passage, str]], others: list[_Foun
             stated = any(n in sentence for n in names)
             listed = sum(o.label in sentence for o in others)
             if (whole or stated) and listed < 2:
+                if listed and not whole:  # a sentence that lists several goals describes none of them: keep the clause
+                    a, b = _clause(text, a, b, names)
                 evidence = Evidence(passage.key, *passage.span(a, b))
                 if evidence not in seen and not (passage is goal.passage and b <= goal.end and b - a < 40):
                     seen.add(evidence)
                     goal.description.append(evidence)
     for term, definition, key in plan.definitions:
         if any(_norm(term) == _norm(n) for n in names):
-            passage = next((p for p, _ in plan.passages() if p.key == key), None)
-            if passage is not None and definition:
-                goal.description.append(Evidence(key, *passage.span(0, len(passage.text))))
+            noted = next((p for p, _ in plan.passages() if p.key == key), None)
+            if noted is not None and definition:
+                goal.description.append(Evidence(key, *noted.span(0, len(noted.text))))
     goal.description.sort(key=lambda e: e.start)

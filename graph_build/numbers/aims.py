@@ -18,6 +18,10 @@ from graph_build.words import words
 
 Comparator = Literal["AtLeast", "AtMost", "Exactly", "About", "Increase"]
 
+_HINT = re.compile(
+    r"[0-9０-９]|覆盖|翻.{0,2}番|倍增|分之|[千百万]亿|(?:突破|超过?|达到?|新增|至少|增长|提高|降低|低于|实现|完成|建成|占)[一二两三四五六七八九十百千]"
+)
+"""What a sentence with a quantity must have; most sentences have none and are passed over at once."""
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 _CLAUSE = re.compile(r"[^，,：:。；;！!？?\n]+(?:(?<=\d)[,，](?=\d{3}(?!\d))[^，,：:。；;！!？?\n]+)*")
 _AFTER = re.compile(r"^\s*(?:以上|以下|左右|以内|之内|之上|上下|余|多)+")
@@ -231,6 +235,8 @@ def aims(text: str) -> Iterator[Aim]:
     """The numbers of a passage with their subjects, in order; offsets count in ``text``. Linear in its length."""
     blank = _BRACKET.sub(lambda m: m.group() if re.search(r"不低于|达到|以上", m.group()) else "\x00" * len(m.group()), text)
     for sentence in _SENTENCE.finditer(blank):
+        if not _HINT.search(blank, sentence.start(), sentence.end()):
+            continue
         topic: tuple[int, int] | None = None
         state = _State()
         for clause in _CLAUSE.finditer(blank, sentence.start(), sentence.end()):

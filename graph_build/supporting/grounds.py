@@ -1,0 +1,149 @@
+"""The grounds on which a task supports a goal: named, headed, counted, or described."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from graph_build.model import Evidence, HeadlineGoal, Passage
+from graph_build.supporting.aspects import Aspect
+from graph_build.supporting.fields import fields
+from graph_build.supporting.indicators import Link
+from graph_build.supporting.profiles import CHAPTER, Level, Profile
+from graph_build.supporting.sentences import evidence as quote
+from graph_build.supporting.sentences import sentences, whole
+
+Basis = Literal["Explicit", "Structural", "Indicator", "Thematic"]
+
+_GENERIC_TAIL = re.compile(
+    r"(?:市|省|区|县|州|镇|国|开放|发展|一体化|示范|样板|标杆|活力|先行|高质量|新格局|融入|枢纽|中心|高地|基地|城市|强|"
+    r"门户|窗口|典范|重要|节点|创新型|大|新|建设|“|”)+$"
+)
+MORE = 0.1
+"""What each of the next two aspects adds to the best one."""
+NAMED = 0.95
+"""Score of a task whose paragraph names what the goal's description names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One reason why a task supports a goal."""
+
+    goal: int
+    basis: Basis
+    score: float
+    """0 to about 1.3; :mod:`graph_build.support` says what it is worth."""
+    evidence: tuple[Evidence, ...]
+    rule: str
+
+
+def core(label: str) -> str:
+    """What is a goal's own in its name: 港产城湾 of 港产城湾一体化发展开放市, 双循环 of 融入“双循环”新格局活力市."""
+    quoted = re.search(r"“([^”]{2,})”", label)
+    return quoted[1] if quoted else _GENERIC_TAIL.sub("", label)
+
+
+def by_name(profile: Profile, goals: Sequence[HeadlineGoal]) -> list[Ground]:
+    """Explicit: the task's paragraphs name the goal. Structural: its section, chapter or their opening does."""
+    out: list[Ground] = []
+    for index, goal in enumerate(goals):
+        stated = goal.mention.evidence
+        names = [n for n in (goal.mention.label, *goal.aliases) if len(n) >= 3]
+        said = _naming(profile.paragraphs, names)
+        if said is not None:
+            out.append(Ground(index, "Explicit", 1.2, _join(said, stated), "names-goal"))
+        own = core(goal.mention.label)
+        if len(own) < 2:
+            continue
+        short = len(own) < 4 and "“" not in goal.mention.label
+        heading = next((h for h in profile.sections if own in h.text), None)
+        if heading is not None and not short:
+            out.append(Ground(index, "Structural", 1.0, _join(whole(heading), profile.stated(), stated), "section-names-goal"))
+        elif profile.chapter is not None and own in profile.chapter.text and not short:
+            out.append(
+                Ground(index, "Structural", 0.95, _join(whole(profile.chapter), profile.stated(), stated), "chapter-names-goal")
+            )
+        else:
+            opened = _naming(profile.opening, [*names, *([own] if not short else [])])
+            if opened is not None:
+                out.append(Ground(index, "Structural", 0.9, _join(opened, profile.stated(), stated), "opening-names-goal"))
+    return out
+
+
+def _naming(passages: Sequence[Passage], names: Sequence[str]) -> Evidence | None:
+    for passage in passages:
+        if not any(n in passage.text for n in names):
+            continue
+        for a, b in sentences(passage.text):
+            if any(n in passage.text[a:b] for n in names):
+                return quote(passage, a, b)
+    return None
+
+
+def by_number(profile: Profile, links: Sequence[Link], openings: Mapping[str, str]) -> list[Ground]:
+    """Indicator: the task's paragraphs, or its chapter's opening, carry a number of the goal's description.
+
+    :param openings: key of an opening passage → key of its chapter.
+    """
+    out: list[Ground] = []
+    for link in links:
+        if any(part.evidence.passage in profile.keys for part in link.parts):
+            rule = "number-of-goal" if link.kind == "same" else "numbers-add-up"
+            out.append(Ground(link.goal, "Indicator", 1.15, _join(profile.stated(), *link.evidence), rule))
+        elif link.kind == "same" and openings.get(link.parts[0].evidence.passage) == profile.chapter_key:
+            about = fields(link.described.subject)
+            level = max((profile.levels.get(f, (0.0, "heading"))[0] for f in about), default=0.0)
+            if about and level >= CHAPTER - 0.02:
+                rule, score = "chapter-number-of-goal", 0.95
+            elif not about or level > 0:
+                rule, score = "chapter-number-of-goal", 0.75
+            else:
+                continue
+            out.append(Ground(link.goal, "Indicator", score, _join(*link.evidence, profile.stated()), rule))
+    return out
+
+
+def by_theme(profile: Profile, aspects: Sequence[Aspect], named: Mapping[str, Sequence[Evidence]]) -> list[Ground]:
+    """Thematic: the goal's description names what the task does.
+
+    :param named: key of a thing → where the task's paragraphs name it.
+    """
+    scored: dict[int, list[tuple[float, Aspect, str, Level]]] = {}
+    for aspect in aspects:
+        score, field, level = _match(profile, aspect)
+        if score > 0:
+            scored.setdefault(aspect.goal, []).append((score, aspect, field, level))
+    out: list[Ground] = []
+    for goal, found in scored.items():
+        found.sort(key=lambda item: (-item[0], item[1].evidence.start))
+        best, aspect, field, level = found[0]
+        total = best + MORE * sum(item[0] for item in found[1:3])
+        out.append(
+            Ground(goal, "Thematic", total, _join(profile.quote(field, level), aspect.evidence), f"description-{level}")
+        )
+    for aspect in aspects:
+        for key in aspect.names:
+            if key in named:
+                out.append(
+                    Ground(aspect.goal, "Thematic", NAMED, _join(named[key][0], aspect.evidence), "description-names-thing")
+                )
+    return out
+
+
+def _match(profile: Profile, aspect: Aspect) -> tuple[float, str, Level]:
+    """How well a task meets an aspect, by which field, shown by which part of the text."""
+    if not aspect.fields:
+        return 0.0, "", "heading"
+    levels = [(profile.levels.get(name, (0.0, "heading")), name) for name in aspect.fields]
+    score = sum(value for (value, _), _ in levels) / len(levels)
+    (_, level), name = max(levels, key=lambda item: item[0][0])
+    for required in aspect.required:
+        value = profile.levels.get(required, (0.0, "heading"))[0]
+        score *= 1.0 if value >= 0.5 else 0.6 if value > 0 else 0.0
+    return score, name, level
+
+
+def _join(*parts: Evidence) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(parts))
