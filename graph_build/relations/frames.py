@@ -7,14 +7,14 @@ name may hold a verb itself (依托临港产业发展园…).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from graph_build.model import Evidence
 from graph_build.relations.text import Group, Sentence, View
 
-Kind = Literal["lean", "as", "aim", "play", "use", "cooperate", "cooperate-loose", "at"]
+Kind = Literal["lean", "as", "aim", "play", "use", "cooperate", "join", "at"]
 
 _ROLE = (
     "龙头|重点|载体|核心|依托|抓手|骨架|支撑|主体|主(?![题线旨责攻])|引领|平台|基础|中心|纽带|主轴|轴线|轴|带动|牵引|节点|主阵地|阵地|支点|引擎|极核|枢纽|"
@@ -29,9 +29,11 @@ _TRIGGER = re.compile(
     "(?P<lean>依托|依靠|立足于?|借助|凭借|借力|背靠|汇聚|倚靠|仰仗)"
     "|(?P<play>(?:发挥|放大|释放)好?)"
     "|(?P<use>(?:利用|用好|运用|用足)(?!率))"
-    "|(?P<cooperate>对接|接轨|合作|协作|承接|携手|牵手|结对|融入|深化与|加强与|联合|会同|共建|联动|交流|协同)"
+    "|(?P<join>对接|接轨|承接|融入)"
+    "|(?P<cooperate>合作|协作|携手|牵手|结对|深化与|加强与|联合|会同|共建|联动|交流|协同)"
     f"|(?P<with>{_AS.pattern})"
 )
+_KINDS: Mapping[str, Kind] = {"lean": "lean", "use": "use", "join": "join", "cooperate": "cooperate"}
 _PLAYED = re.compile(r"作用|优势|效应|功能|带动力|引领力|辐射力|潜力|潜能|影响力|核心")
 _COOPERATE_AFTER = re.compile(
     r"^[”\"》）)]*(?:等[^，,。；、]{0,12})?[^，,。；、]{0,10}(?:合作|协作|对接|联动|交流|共建|互动|协同|结对|联合|互通|一体化|产业转移|毗邻|同城化|互认|通办|合力|共享)"
@@ -81,12 +83,19 @@ def read(view: View) -> tuple[Reading, ...]:
     for sentence in view.sentences:
         groups = view.groups(sentence)
         if groups:
-            found = frames(text, sentence)
+            found = tuple(f for f in frames(text, sentence) if not _within_name(f, groups))
             roles = tuple(_part(text, sentence, groups, i, found) for i in range(len(groups)))
             out.append(
                 Reading(sentence, groups, roles, found, (view.evidence(sentence.start, sentence.end),))
             )
     return tuple(out)
+
+
+def _within_name(frame: Frame, groups: Sequence[Group]) -> bool:
+    """Whether the word that opens ``frame`` is part of a name (对接 in 产业对接中心)."""
+    return any(
+        s.start < frame.start <= s.end for g in groups if g.start < frame.start <= g.end for s in g.spots
+    )
 
 
 def frames(text: str, sentence: Sentence) -> tuple[Frame, ...]:
@@ -100,8 +109,7 @@ def frames(text: str, sentence: Sentence) -> tuple[Frame, ...]:
         elif m.lastgroup == "with":
             out += _as_frame(text, sentence, m.end())
         else:
-            kind: Kind = "lean" if m.lastgroup == "lean" else "use" if m.lastgroup == "use" else "cooperate"
-            out.append(Frame(kind, m.end(), end))
+            out.append(Frame(_KINDS[m.lastgroup or ""], m.end(), end))
     return tuple(out)
 
 
@@ -138,8 +146,8 @@ def _part(
                 return "use"
         elif group.cls in ("Place", "Organization") and len(gap) <= 14 and not VERB.search(gap):
             return "cooperate"
-        elif group.cls in ("Platform", "Strategy", "Program") and len(gap) <= 8 and not VERB.search(gap):
-            return "cooperate-loose"
+        elif frame.kind == "join" and group.cls == "Platform" and len(gap) <= 8 and not VERB.search(gap):
+            return "join"
     if _AT.search(left[-6:]):
         return "at"
     if group.cls in ("Place", "Organization") and _WITH.search(left) and _COOPERATE_AFTER.match(right):

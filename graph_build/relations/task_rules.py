@@ -44,7 +44,7 @@ def _predicate(text: str, group: Group, part: Kind | None) -> tuple[Predicate | 
         return "cooperatesWith", "cooperates-schools", 0.6
     if cls in ("Organization", "Place"):
         return ("cooperatesWith", "cooperates-verb", 0.75) if part == "cooperate" else (None, "", 0.0)
-    if cls in ("Platform", "Project") and part in ("at", "aim"):
+    if cls in ("Platform", "Project") and part in ("at", "aim", "join"):
         return None, "", 0.0
     return DEFAULT[cls], f"task-{DEFAULT[cls]}", 0.85
 

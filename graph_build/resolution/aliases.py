@@ -16,7 +16,15 @@ from graph_build.mentions.lexicon import Entry
 from graph_build.model import HeadlineGoal, Mention, Plan, ThingClass
 from graph_build.resolution.keys import syllables
 from graph_build.resolution.known import Known
-from graph_build.resolution.names import CLASSIFIERS, PlaceForms, balanced, normal, quoted_parts, short_place
+from graph_build.resolution.names import (
+    CLASSIFIERS,
+    PlaceForms,
+    balanced,
+    indicator_core,
+    normal,
+    quoted_name,
+    short_place,
+)
 
 Node = tuple[ThingClass, str]
 
@@ -91,13 +99,13 @@ def join(
 
 
 def _same_entry(sets: _Sets, entries: Mapping[Node, Entry | None]) -> None:
-    """GDP and 地区生产总值, 长三角 and 长三角地区: the gazetteers list them as one thing.
+    """长三角 and 长三角地区, 跨境电商综合试验区 and 跨境电商综试区: the gazetteers list them as one thing.
 
-    Not industries and goals: what the lists call another form (现代物流 for 物流业) plans set apart.
+    Not industries, goals and indicators: what the lists call another form (现代物流 for 物流业) plans set apart.
     """
     first: dict[tuple[ThingClass, str, str | None], Node] = {}
     for node, entry in entries.items():
-        if entry is not None and node[0] not in ("Industry", "Goal"):
+        if entry is not None and node[0] not in ("Industry", "Goal", "Indicator"):
             sets.join(first.setdefault((node[0], entry.name, entry.code), node), node)
 
 
@@ -106,9 +114,12 @@ def _same_core(sets: _Sets, nodes: Mapping[Node, list[Mention]], places: PlaceFo
     first: dict[Node, Node] = {}
     for node, members in nodes.items():
         cls = node[0]
-        if cls in ("Place", "Indicator", "Task"):
+        if cls in ("Place", "Task"):
             continue
         label = members[0].label
+        if cls == "Indicator":
+            sets.join(first.setdefault((cls, indicator_core(label)), node), node)
+            continue
         core = _without_classifier(label, cls)
         if cls in ("Platform", "Project", "Organization"):
             core = places.anywhere_without(core)
@@ -134,13 +145,13 @@ def _claims(
     }
     for (cls, name), members in nodes.items():
         label = members[0].label
-        forms = [alias for m in members for alias in m.aliases]
+        forms = [alias for m in members for alias in m.aliases if not _only_quoted(alias, label)]
         if cls == "Place":
             forms.append(short_place(label))
         elif cls not in ("Indicator", "Task"):
             forms.append(places.without(label, parents=True))
-            if len(parts := quoted_parts(label)) == 1 and len(normal(parts[0])) >= 3:
-                forms.append(parts[0])
+            if (inner := quoted_name(label)) and len(normal(inner)) >= 3:
+                forms.append(inner)
             if cls in ("Platform", "Project", "Organization"):
                 forms += [label[i:] for i in range(2, len(label) - 3) if normal(label[:i]) in heads]
         for form in forms:
@@ -150,6 +161,12 @@ def _claims(
         for alias in h.aliases:
             yield (h.mention.cls, normal(alias)), (h.mention.cls, normal(h.mention.label))
     yield from _abbreviations(plan, nodes)
+
+
+def _only_quoted(alias: str, label: str) -> bool:
+    """Whether ``alias`` is no more than the quotation in ``label``: an alias of it, but no proof that both are one."""
+    bare = alias.strip("“”\"")
+    return quoted_name(label) != bare and (f"“{bare}”" in label or f'"{bare}"' in label) and alias != label
 
 
 def _abbreviations(plan: Plan, nodes: Mapping[Node, list[Mention]]) -> Iterator[tuple[Node, Node]]:

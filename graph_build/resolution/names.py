@@ -12,7 +12,6 @@ from functools import cached_property, lru_cache
 
 from graph_build.model import ThingClass
 
-_QUOTED = re.compile(r"[“\"《〈「『]([^“”\"《》〈〉「」『』]{2,})[”\"》〉」』]")
 _OPENERS, _CLOSERS = "“《〈「『(（[【", "”》〉」』)）]】"
 
 #: Heads that a name keeps or drops without becoming another thing (头门港汽车文化综合体项目).
@@ -52,9 +51,37 @@ def balanced(text: str) -> str:
     return "".join(c for i, c in enumerate(text) if i not in lone) if lone else text
 
 
-def quoted_parts(label: str) -> tuple[str, ...]:
-    """What stands in quotation marks or title marks within ``label``: “码上金融”服务平台 → 码上金融."""
-    return tuple(_QUOTED.findall(label))
+_NAMED_BY_QUOTE = re.compile(
+    r"^[“\"《「『]([^“”\"《》「」『』]{2,})[”\"》」』](?:的)?(?:[\u4e00-\u9fff]{0,2}(?:平台|改革|工程|计划|机制|模式|行动|活动|战略|试点|制度|政策|"
+    r"工作|品牌|目标|理念|方针|要求|系统|场景|方案|格局|布局|定位|市|省|县|区))$"
+)
+
+
+def quoted_name(label: str) -> str | None:
+    """What stands in the quotation marks that open ``label``, if a mere classifier follows (“码上金融”服务平台).
+
+    Not where more follows: “互联网+”消费生态体系 is not what “互联网+” means.
+    """
+    found = _NAMED_BY_QUOTE.match(label)
+    return found.group(1) if found else None
+
+
+_SYNONYMS = (
+    (re.compile(r"^(?:全市|全省|全县|全区|全国|我市|我省|本市|本省)"), ""),
+    (re.compile(r"国内生产总值|国民生产总值|地区生产总值|(?<!业)生产总值"), "gdp"),
+    (re.compile(r"规上"), "规模以上"),
+    (re.compile(r"研究与试验发展(?:\(R&D\)|（R&D）)?|(?<!新产品)研发|R&D", re.IGNORECASE), "rd"),
+    (re.compile(r"占(?:地区)?gdp(?:的)?比[重例]"), "占gdp比重"),
+    (re.compile(r"增[长幅](?:率|速度)?$|增速$"), "增速"),
+)
+
+
+def indicator_core(label: str) -> str:
+    """An indicator's name with the usual abbreviations undone, so that 人均GDP and 人均地区生产总值 are one."""
+    text = unicodedata.normalize("NFKC", label)
+    for pattern, usual in _SYNONYMS:
+        text = pattern.sub(usual, text)
+    return normal(text)
 
 
 @dataclass(frozen=True)
