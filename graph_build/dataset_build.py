@@ -15,7 +15,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from graph_build import dataset, emit, emit_dataset, export_explain
+from graph_build import dataset, emit, emit_dataset, export_explain, review
 from graph_build.errors_build import EvidenceBroken, NoSources, NotWritable, SameName, WorkerLost
 from graph_build.model import Extraction, SourceText, Thing
 from graph_build.pipeline import Timings, extract
@@ -52,6 +52,8 @@ class Options:
     """Processes; ``None`` for one per source, at most one per processor."""
     explain: bool = False
     builder_version: str = "0"
+    reviews: tuple[Path, ...] = ()
+    """Files of review decisions to apply, besides those that the dataset at the directory already has."""
 
 
 @dataclass
@@ -60,6 +62,8 @@ class Outcome:
 
     extraction: Extraction
     timings: Timings
+    unplaced: tuple[str, ...] = ()
+    """A line for each review decision that found no place in the plan."""
 
 
 @dataclass
@@ -104,11 +108,16 @@ def build(
     options = options or Options()
     progress = progress or (lambda source, stage: None)
     begun, cpu = time.perf_counter(), time.process_time()
+    decisions = _decisions(directory, options)
     writing = Timings(watch=lambda stage: progress(directory.name, stage))
     with dataset.replacing(directory) as new:
         outcomes = sorted(_distinct(_extract_all(sources, options, progress)), key=_slug)
+        for outcome in outcomes:
+            outcome.extraction, outcome.unplaced = review.apply(outcome.extraction, decisions)
         try:
             built = _write(new, outcomes, options, writing)
+            if decisions:
+                review.save(new / review.NAME, decisions)
             built.directory = directory
             built.report["seconds"] = {
                 "stages": _rounded(writing), "cpu": round(time.process_time() - cpu, 3),
@@ -117,6 +126,11 @@ def build(
         except OSError as error:  # a full disk, a quota
             raise NotWritable(path=directory, reason=error.strerror or error) from error
     return built
+
+
+def _decisions(directory: Path, options: Options) -> tuple[review.Decision, ...]:
+    kept = directory / review.NAME
+    return review.merged(*(review.load(path) for path in ([kept] if kept.is_file() else []) + list(options.reviews)))
 
 
 def _slug(outcome: Outcome) -> str:
@@ -224,7 +238,8 @@ def _plan_report(outcome: Outcome, emitted: emit.Emitted) -> dict[str, object]:
         "observations": sum(len(r.values) for t, _ in extraction.plan.tables() for r in t.indicators),
         "relations": dict(sorted(relations.items())),
         "headlineGoals": [goal.mention.label for goal in extraction.headline],
-        "doubts": list(emitted.doubts),
+        "doubts": [*emitted.doubts, *outcome.unplaced],
+        "reviewed": sum(claim.reviewer is not None for claim in extraction.claims),
         "seconds": _rounded(outcome.timings),
     }
 

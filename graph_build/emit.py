@@ -14,7 +14,7 @@ from graph_build.emit_names import Names, short_hash
 from graph_build.emit_numbers import Rows, emit_observation_cells, emit_table_rows, emit_target
 from graph_build.emit_quads import Graph
 from graph_build.model import Claim, Evidence, Extraction, Thing
-from ontology.terms import DATA, GH, PROV, RDF, SKOS
+from ontology.terms import DATA, DCTERMS, GH, PROV, RDF, SKOS
 
 _MENTION, _QUOTE, _RULE, _CONFIDENCE = GH["mention"], GH["quote"], GH["rule"], GH["confidence"]
 _IN_PASSAGE, _START, _END = GH["inPassage"], GH["start"], GH["end"]
@@ -166,6 +166,15 @@ class _Emitter:
         graph.link(iri, GH["inPlan"], names.root)
         for ground in grounds:
             graph.link(iri, PROV["wasDerivedFrom"], ground)
+        if claim.reviewer:
+            self._signature(iri, claim.reviewer, claim.reviewed)
         if claim.strength != "Contributing":
             graph.link(subject, predicate, object_)
         best[iri] = max(best.get(iri, (0.0, "", "")), (round(claim.confidence, 3), claim.rule, claim.strength or ""))
+
+    def _signature(self, claim: str, reviewer: str, date: str | None) -> None:
+        agent = self.names.part("reviewer", short_hash(reviewer))
+        self.graph.type(agent, PROV["Agent"])
+        self.graph.text(agent, SKOS["prefLabel"], reviewer)
+        self.graph.link(claim, PROV["wasAttributedTo"], agent)
+        self.graph.date(claim, DCTERMS["date"], date)

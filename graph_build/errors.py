@@ -91,3 +91,20 @@ class NotAPlan(GuihuaError):
 
     en: ClassVar[str] = "{name}: this does not read like a Chinese plan, report or policy document ({reason}). Nothing was built."
     zh: ClassVar[str] = "{name}：不像中文规划、报告或政策文件（{reason_zh}）。没有构建任何内容。"
+
+
+# --- review (graph_build.review) -----------------------------------------------------------------------------------
+
+
+class NoDecisions(GuihuaError):
+    """``path``, ``reason``: a file of review decisions that cannot be read."""
+
+    en: ClassVar[str] = "{path}: cannot read review decisions ({reason})."
+    zh: ClassVar[str] = "{path}：无法读取审校决定（{reason}）。"
+
+
+class BadDecision(GuihuaError):
+    """``path``, ``line``, ``reason``: a line that is no decision."""
+
+    en: ClassVar[str] = "{path}, line {line}: not a review decision: {reason}. Mend or delete the line."
+    zh: ClassVar[str] = "{path} 第 {line} 行：不是审校决定：{reason}。请改正或删除该行。"

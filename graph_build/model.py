@@ -385,6 +385,10 @@ class Claim:
     rule: str
     confidence: float
     strength: Literal["Direct", "Contributing"] | None = None
+    reviewer: str | None = None
+    """Who vouches for it, where a person has decided (:mod:`graph_build.review`)."""
+    reviewed: str | None = None
+    """Date of that decision, ISO 8601."""
 
 
 @dataclass(frozen=True)

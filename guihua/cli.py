@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trace": ("guihua.commands.trace", "Show the way from a thing to a goal, hop by hop."),
     "view": ("guihua.commands.view", "Write the network as one HTML file."),
     "validate": ("guihua.commands.validate", "Check shapes and evidence of a dataset."),
+    "review": ("guihua.commands.review", "Accept, reject or correct the least certain statements."),
     "export": ("guihua.commands.export", "Write the graph for other tools."),
     "outline": ("guihua.commands.outline", "Print a document's structure as it was read."),
     "tables": ("guihua.commands.tables", "Print a document's indicator tables as they were read."),

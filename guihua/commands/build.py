@@ -31,10 +31,12 @@ _STAGES = {
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; one per processor when not given.")
 @click.option("--base", help="IRI that all data IRIs begin with.  [default: https://w3id.org/guihua/id/]")
 @click.option("--explain", is_flag=True, help="Also write explain.csv: which rule took or refused each span.")
+@click.option("--review", "reviews", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
+              help="Apply review decisions of this file too; those in the dataset's own review.jsonl always hold.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
     sources: tuple[Path, ...], directory: Path, encoding: str | None, jobs: int | None, base: str | None,
-    explain: bool, quiet: bool,
+    explain: bool, reviews: tuple[Path, ...], quiet: bool,
 ) -> None:
     """Read plans and write a dataset directory.
 
@@ -53,7 +55,7 @@ def command(
 
     if base is not None and not _is_base(base):
         raise BadBase(base=base)
-    options = building.Options(encoding, base or DATA, jobs, explain, __version__)
+    options = building.Options(encoding, base or DATA, jobs, explain, __version__, reviews)
     try:
         with _terminable(), status(quiet) as show:
             built = building.build(building.sources_of(sources), directory, options, lambda source, stage: show(
