@@ -16,14 +16,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from graph_build import metadata
 from graph_build.errors import NotAPlan, SourceEmpty
-from graph_build.model import Division, Passage, Plan, PlanMetadata, SourceText, Table
+from graph_build.model import CellTable, Division, Passage, Plan, PlanMetadata, SourceText, Table
 from graph_build.structure import contents, front, furniture, genre, marks, tree, wraps
 from graph_build.structure.keys import Keys
 from graph_build.structure.lines import Line, split
+from graph_build.structure.looks import Looks
 from graph_build.structure.wraps import Block, Layout
 from graph_build.tabular import regions, tables
 from graph_build.tabular.draft import TableDraft
@@ -40,7 +41,7 @@ def outline(source: SourceText) -> Plan:
     verdict = genre.refuse(source.text)
     if verdict is not None:
         raise NotAPlan(name=source.name, reason=verdict.reason, reason_zh=verdict.reason_zh)
-    everything = split(source.text)
+    everything, tables_at = _with_tables(split(source.text), source.tables)
     how = wraps.layout(everything)
     lines, listed = contents.without(everything)
     lines = furniture.without_page_marks(furniture.without_tail(lines), wrapped=how.wrapped)
@@ -52,7 +53,7 @@ def outline(source: SourceText) -> Plan:
     if begin.notice is not None:
         nodes.append(_notice(lines, begin, source, how))
     body = lines[begin.body :]
-    nodes += tree.build(_items(body, source, how, listed.titles))
+    nodes += tree.build(_items(body, source, how, listed.titles, tables_at), Looks(source.hints))
     facts = metadata.find(
         titled, [lines[i].text for i in begin.said], [line.text for line in lines[begin.letter[0] : begin.letter[1]]],
         [line.text for line in body[:30]],
@@ -64,7 +65,7 @@ def outline(source: SourceText) -> Plan:
 def _notice(lines: Sequence[Line], begin: front.Front, source: SourceText, how: Layout) -> tree.Node:
     assert begin.notice is not None
     head = _merged(lines[begin.notice[0] : begin.notice[1]], source, how)
-    node = tree.Node("front", 1, None, head, 0, len(head.text), "front")
+    node = tree.Node("front", 1, None, head, 0, len(head.text), "front", 0.0)
     said = [line for line in lines[begin.letter[0] : begin.letter[1]] if not (furniture.is_byline(line.text) or furniture.is_editorial(line.text))]
     plain = metadata.squeezed(head.text)
     node.children.extend(
@@ -78,27 +79,58 @@ def _merged(lines: Sequence[Line], source: SourceText, how: Layout) -> Block:
     return Block(lines[0].start, lines[-1].end, text, offsets, len(lines), 0)
 
 
-def _items(lines: Sequence[Line], source: SourceText, how: Layout, titles: frozenset[str]) -> list[Block | TableDraft]:
+_TABLE = "\ufffc"
+"""Stands for a table of the format among the lines."""
+
+
+def _with_tables(lines: list[Line], tables: Sequence[CellTable]) -> tuple[list[Line], dict[int, CellTable]]:
+    """*lines* with one placeholder for each table's lines, and the tables by their start."""
+    if not tables:
+        return lines, {}
+    out: list[Line] = []
+    waiting = sorted(tables, key=lambda table: table.start)
+    at = 0
+    for line in lines:
+        while at < len(waiting) and waiting[at].end <= line.start:
+            at += 1
+        if at < len(waiting) and waiting[at].start <= line.start:
+            table = waiting[at]
+            if not out or out[-1].start != table.start:
+                out.append(Line(table.start, table.end, _TABLE, line.blank_before, 0, False, line.page_before))
+            continue
+        out.append(line)
+    return out, {table.start: table for table in tables}
+
+
+def _items(
+    lines: Sequence[Line], source: SourceText, how: Layout, titles: frozenset[str], tables_at: Mapping[int, CellTable]
+) -> list[Block | TableDraft]:
     """Paragraphs and tables in order."""
-    found = regions.find(lines)
-    taken = frozenset(at for region in found for at in range(region.first, region.end)) | frozenset(
-        region.caption for region in found if region.caption is not None
-    )
-    blocks = wraps.join(lines, source.text, how, taken, titles)
-    drafts = {region.caption if region.caption is not None else region.first: region for region in found}
+    found = regions.find(lines) if not how.wrapped else regions.find_rows(lines)
+    grids = {at: tables_at[line.start] for at, line in enumerate(lines) if line.text == _TABLE and line.start in tables_at}
+    taken = {at for region in found for at in range(region.first, region.end)} | set(grids)
+    taken |= {region.caption for region in found if region.caption is not None}
+    around = {at: regions.around(lines, at) for at in grids}
+    for caption, notes in around.values():
+        taken |= {*caption, *notes}
+    blocks = wraps.join(lines, source.text, how, frozenset(taken), titles)
     by_line = {block.first: block for block in blocks}
-    out: list[Block | TableDraft] = []
-    for block in blocks:
-        region = drafts.get(block.first)
-        if region is not None:
-            out.append(TableDraft(
-                by_line[region.caption] if region.caption is not None else None,
-                tuple(lines[region.first : region.stop]), tuple(by_line[at] for at in region.notes),
-                block.start, lines[region.end - 1].end, _annexed(block),
-            ))
-        elif block.first not in taken:
-            out.append(block)
-    return out
+    drafts: dict[int, TableDraft] = {}
+    for region in found:
+        caption = by_line[region.caption] if region.caption is not None else None
+        opening = by_line[region.caption if region.caption is not None else region.first]
+        drafts[opening.first] = TableDraft(
+            caption, tuple(lines[region.first : region.stop]), tuple(by_line[at] for at in region.notes),
+            opening.start, lines[region.end - 1].end, annexed=_annexed(opening), rows=region.rows,
+        )
+    for at, table in grids.items():
+        said, notes = around[at]
+        opening = by_line[said[0]] if said else by_line[at]
+        last = lines[notes[-1]].end if notes else table.end
+        drafts[opening.first] = TableDraft(
+            opening if said else None, (), tuple(by_line[i] for i in notes), opening.start, last, grid=table, annexed=_annexed(opening),
+        )
+    return [drafts.get(block.first, block) for block in blocks if block.first in drafts or block.first not in taken]
 
 
 def _annexed(caption: Block) -> bool:
@@ -128,10 +160,10 @@ class _Freezer:
         key = self._keys.of(node.kind, node.number or "", title)
         heading = _slice(node.block, node.skip, node.title_end, key, "heading", node.number)
         children = self.freeze(node.children)
+        start = (node.opening or node.block).start
         end = max([node.block.end, *(child.end for child in children)])
         return Division(
-            key, node.kind, node.level, node.number, title, node.block.start, end, heading, node.block.start,
-            node.block.end, order, children,
+            key, node.kind, node.level, node.number, title, start, end, heading, start, node.block.end, order, children,
         )
 
     def _passage(self, node: tree.Text) -> Passage:

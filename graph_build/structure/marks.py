@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 Scheme = Literal[
+    "styled",
     "part", "chapter", "section", "article", "cn", "cn-paren", "dec2", "dec3", "num", "num-paren", "circled",
     "is", "dash", "bullet", "box", "annex", "table", "figure", "note", "named",
 ]
 
-RANK: dict[str, int] = {
+RANK: dict[str, float] = {
     "part": 0, "chapter": 1, "named": 1, "section": 2, "cn": 3, "article": 4, "cn-paren": 5, "dec2": 6, "dec3": 7,
     "num": 8, "num-paren": 9, "circled": 10, "is": 11, "dash": 12, "bullet": 12,
 }
@@ -20,31 +21,29 @@ NUMBERING = frozenset(RANK)
 
 _CN = "一二三四五六七八九十百零〇两"
 _D = r"\d０-９"
-_PATTERNS: tuple[tuple[Scheme, re.Pattern[str]], ...] = tuple(
-    (scheme, re.compile(pattern))
-    for scheme, pattern in (
-        ("part", rf"第\s*[{_CN}{_D}]{{1,4}}\s*[编篇](?![章制报一-鿿]*[制报])"),
-        ("part", rf"第\s*[{_CN}{_D}]{{1,4}}\s*(?:部分|板块)(?=[\s:：、　]|[一-鿿])"),
-        ("chapter", rf"第\s*[{_CN}{_D}]{{1,4}}\s*章(?!程)"),
-        ("section", rf"第\s*[{_CN}{_D}]{{1,4}}\s*节(?![能约日点])"),
-        ("article", rf"第\s*[{_CN}{_D}]{{1,4}}\s*条(?![例约件])"),
-        ("box", rf"专\s*栏\s*(?:[{_CN}]{{1,4}}|[{_D}]{{1,3}}(?:[-－—–.][{_D}]{{1,2}})?)?(?=[:：\s　、.]|[^的中里之和与及]|$)"),
-        ("annex", rf"附\s*[件表录图]\s*(?:[{_CN}]{{1,3}}|[{_D}]{{1,2}}(?:[-－—–.][{_D}]{{1,2}})?)?(?=[:：\s　、.．]|$|[^后带近加属属设]{{2}})"),
-        ("table", rf"表\s*(?:[{_CN}]{{1,3}}|[{_D}]{{1,2}}(?:[-－—–.][{_D}]{{1,2}})?)(?=[:：\s　]|[^{_D}明现示态率决彰达])"),
-        ("figure", rf"图\s*(?:[{_CN}]{{1,3}}|[{_D}]{{1,2}}(?:[-－—–.][{_D}]{{1,2}})?)(?=[:：\s　]|[^{_D}])"),
-        ("note", r"(?:注|说明|备注|数据来源|资料来源)\s*(?:\d{0,2})\s*[:：]"),
-        ("cn", rf"[{_CN}]{{1,4}}\s*[、．]|[{_CN}]{{1,3}}\.(?!\d)"),
-        ("cn-paren", rf"[（(]\s*[{_CN}]{{1,4}}\s*[)）]\s*[、.．]?"),
-        ("dec3", rf"[{_D}]{{1,2}}[.．][{_D}]{{1,2}}[.．][{_D}]{{1,2}}[.．、]?(?=[\s　一-鿿“])"),
-        ("dec2", rf"[{_D}]{{1,2}}[.．][{_D}]{{1,2}}[.、．]?(?=[\s　]+[一-鿿“]|[一-鿿“])"),
-        ("num", rf"[{_D}]{{1,3}}\s*[.．、](?![{_D}])"),
-        ("num-paren", rf"[（(]\s*[{_D}]{{1,3}}\s*[)）]\s*[、.．]?|[{_D}]{{1,2}}[)）]"),
-        ("circled", r"[①-⑳㉑-㉟㊱-㊿❶-❿⑴-⒇]\s*[、.．]?"),
-        ("is", rf"(?:[{_CN}]{{1,3}}|其[{_CN}])(?:是|要)(?=[一-鿿“])"),
-        ("dash", r"(?:—{1,3}|―{1,3}|–{2}|-\s*-|－{2}|──?)\s*(?=[一-鿿“\"（])"),
-        ("bullet", r"[●•■◆▲★※○◇□▪◎►➢✓·]\s*(?=\S)"),
-    )
+_SOURCES: tuple[tuple[Scheme, str], ...] = (
+    ("part", rf"第\s*[{_CN}{_D}]{{1,4}}\s*[编篇](?![章制报一-鿿]*[制报])"),
+    ("part", rf"第\s*[{_CN}{_D}]{{1,4}}\s*(?:部分|板块)(?=[\s:：、　]|[一-鿿])"),
+    ("chapter", rf"第\s*[{_CN}{_D}]{{1,4}}\s*章(?!程)"),
+    ("section", rf"第\s*[{_CN}{_D}]{{1,4}}\s*节(?![能约日点])"),
+    ("article", rf"第\s*[{_CN}{_D}]{{1,4}}\s*条(?![例约件])"),
+    ("box", rf"专\s*栏\s*(?:[{_CN}]{{1,4}}|[{_D}]{{1,3}}(?:[-－—–.][{_D}]{{1,2}})?)?(?=[:：\s　、.]|[^的中里之和与及]|$)"),
+    ("annex", rf"附\s*[件表录图]\s*(?:[{_CN}]{{1,3}}|[{_D}]{{1,2}}(?:[-－—–.][{_D}]{{1,2}})?)?(?=[:：\s　、.．]|$|[^后带近加属属设]{{2}})"),
+    ("table", rf"表\s*(?:[{_CN}]{{1,3}}|[{_D}]{{1,2}}(?:[-－—–.][{_D}]{{1,2}})?)(?=[:：\s　]|[^{_D}明现示态率决彰达])"),
+    ("figure", rf"图\s*(?:[{_CN}]{{1,3}}|[{_D}]{{1,2}}(?:[-－—–.][{_D}]{{1,2}})?)(?=[:：\s　]|[^{_D}])"),
+    ("note", r"(?:注|说明|备注|数据来源|资料来源)\s*(?:\d{0,2})\s*[:：]"),
+    ("cn", rf"[{_CN}]{{1,4}}\s*[、．]|[{_CN}]{{1,3}}\.(?!\d)"),
+    ("cn-paren", rf"[（(]\s*[{_CN}]{{1,4}}\s*[)）]\s*[、.．]?"),
+    ("dec3", rf"[{_D}]{{1,2}}[.．][{_D}]{{1,2}}[.．][{_D}]{{1,2}}[.．、]?(?=[\s　一-鿿“])"),
+    ("dec2", rf"[{_D}]{{1,2}}[.．][{_D}]{{1,2}}[.、．]?(?=[\s　]+[一-鿿“]|[一-鿿“])"),
+    ("num", rf"[{_D}]{{1,3}}\s*[.．、](?![{_D}])"),
+    ("num-paren", rf"[（(]\s*[{_D}]{{1,3}}\s*[)）]\s*[、.．]?|[{_D}]{{1,2}}[)）]"),
+    ("circled", r"[①-⑳㉑-㉟㊱-㊿❶-❿⑴-⒇]\s*[、.．]?"),
+    ("is", rf"(?:[{_CN}]{{1,3}}|其[{_CN}])(?:是|要)(?=[一-鿿“])"),
+    ("dash", r"(?:—{1,3}|―{1,3}|–{2}|-\s*-|－{2}|──?)\s*(?=[一-鿿“\"（])"),
+    ("bullet", r"[●•■◆▲★※○◇□▪◎►➢✓·]\s*(?=\S)"),
 )
+_PATTERNS: tuple[tuple[Scheme, re.Pattern[str]], ...] = tuple((scheme, re.compile(source)) for scheme, source in _SOURCES)
 _FIRST = frozenset("第专附表图注说备数资（(其●•■◆▲★※○◇□▪◎►➢✓·—―–-－─" + _CN + "0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚❶❷❸❹❺❻❼❽❾❿⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽")
 _NAMED = re.compile(r"(?:前\s*言|序\s*言|引\s*言|总\s*则|附\s*则|绪\s*论|导\s*言|结\s*(?:束\s*)?语|名\s*词\s*解\s*释|术\s*语\s*解\s*释|有关名词(?:解释|说明)|后\s*记|编制说明)$")
 # A measured quantity looks like a decimal number: 1.5亿元, 2.3万人, 4.5%.
@@ -62,6 +61,13 @@ class Mark:
     """Offset in the line where the title or text begins."""
     ordinal: int | None
     """The number's value, where it has one."""
+    own_rank: float | None = None
+    """Rank of a heading without a number; the others have the rank of their scheme."""
+
+    @property
+    def rank(self) -> float:
+        """How deep headings of this kind stand; see :data:`RANK`."""
+        return self.own_rank if self.own_rank is not None else RANK.get(self.scheme, 99.0)
 
 
 def read(text: str) -> Mark | None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from graph_build.structure import marks
+from graph_build.structure import boxes, marks, titles
+from graph_build.structure.looks import Looks
 from graph_build.structure.marks import Mark
 from graph_build.structure.wraps import Block
 from graph_build.tabular.draft import TableDraft
@@ -44,16 +45,26 @@ class Node:
     title_end: int
     """End of the title in the block's text: a final 。 is left out."""
     scheme: str
+    rank: float
+    opening: Block | None = None
+    """The block with the number, where the title stands in a block of its own."""
     children: list[Node | Text | TableDraft] = field(default_factory=list)
 
 
 Item = Block | TableDraft
 
 
-def build(items: Sequence[Item]) -> list[Node | Text | TableDraft]:
-    """Hang *items* under the headings among them."""
+def build(items: Sequence[Item], looks: Looks) -> list[Node | Text | TableDraft]:
+    """Hang *items* under the headings among them.
+
+    :param looks: what the original's formatting says of them.
+    """
+    items = titles.with_runins(items)
     read = [marks.read(item.text) if isinstance(item, Block) else None for item in items]
     headings = _headings(items, read)
+    for at, rank in titles.unnumbered(items, read, headings, looks).items():
+        read[at] = Mark("styled", "", 0, None, rank)
+        headings |= {at}
     top: list[Node | Text | TableDraft] = []
     stack: list[Node] = []
     at = 0
@@ -66,11 +77,9 @@ def build(items: Sequence[Item]) -> list[Node | Text | TableDraft]:
             at += 1
             continue
         if mark is not None and mark.scheme == "box" and len(item.text) <= 80 and not _INNER_STOP.search(item.text):
-            while stack and stack[-1].kind == "box":
-                stack.pop()
             node = _node("box", len(stack) + 1, item, mark)
             (stack[-1].children if stack else top).append(node)
-            stop = _box_end(items, read, headings, at)
+            stop = boxes.end(items, read, headings, at, looks)
             node.children.extend(_box_children(items[at + 1 : stop], read[at + 1 : stop]))
             at = stop
             continue
@@ -79,6 +88,12 @@ def build(items: Sequence[Item]) -> list[Node | Text | TableDraft]:
             node = _node(_kind(mark, stack), len(stack) + 1, item, mark)
             (stack[-1].children if stack else top).append(node)
             stack.append(node)
+            after = items[at + 1] if at + 1 < len(items) else None
+            if mark.scheme == "annex" and mark.end >= len(item.text) and isinstance(after, Block) and _can_title(after, read[at + 1]):
+                # 附件2 / 名词解释: the annex's title stands on the next line.
+                node.block, node.opening = after, item
+                node.skip, node.title_end = 0, len(after.text)
+                at += 1
         else:
             (stack[-1].children if stack else top).append(passage(item, mark))
         at += 1
@@ -103,7 +118,11 @@ def _node(kind: DivisionKind, level: int, block: Block, mark: Mark) -> Node:
     while end > mark.end and block.text[end - 1] in "。：:":
         end -= 1
     number = mark.number or None
-    return Node(kind, level, number, block, mark.end if mark.end < end else 0, end, mark.scheme)
+    return Node(kind, level, number, block, mark.end if mark.end < end else 0, end, mark.scheme, mark.rank)
+
+
+def _can_title(block: Block, mark: Mark | None) -> bool:
+    return len(block.text) <= 50 and (mark is None or mark.scheme in {"named", "styled"}) and not block.text.endswith(("。", "：", ":", "；"))
 
 
 def _kind(mark: Mark, stack: Sequence[Node]) -> DivisionKind:
@@ -126,8 +145,7 @@ def _close(stack: list[Node], mark: Mark) -> None:
         while stack and stack[-1].scheme != "annex":
             stack.pop()
         return
-    rank = marks.RANK[mark.scheme]
-    while stack and stack[-1].scheme != "annex" and marks.RANK.get(stack[-1].scheme, -1) >= rank:
+    while stack and stack[-1].scheme != "annex" and stack[-1].rank >= mark.rank:
         stack.pop()
 
 
@@ -164,7 +182,7 @@ def _headings(items: Sequence[Item], read: Sequence[Mark | None]) -> frozenset[i
         if follower is None:
             continue
         sibling = after is not None and after.scheme == mark.scheme
-        higher = after is not None and after.scheme in marks.RANK and marks.RANK[after.scheme] < marks.RANK[mark.scheme]
+        higher = after is not None and after.rank < mark.rank
         if sibling or higher:
             continue
         if at and at - 1 not in found and at - 1 in bare and read[at - 1].scheme == mark.scheme:  # type: ignore[union-attr]
@@ -175,60 +193,12 @@ def _headings(items: Sequence[Item], read: Sequence[Mark | None]) -> frozenset[i
     return frozenset(found)
 
 
-def _box_end(items: Sequence[Item], read: Sequence[Mark | None], headings: frozenset[int], at: int) -> int:
-    """Index after the last block of the box that opens at *at*.
-
-    Plain text does not show where a box ends. It ends before the next heading or box; before that, its first block
-    tells what it is made of: numbered items run on while the numbers do; labelled items (“一极引领：…”) while the
-    labels do; otherwise one paragraph, or labels on lines of their own with the paragraphs under them.
-    """
-    limit = at + 1
-    while limit < len(items):
-        mark = read[limit]
-        if mark is not None and (mark.scheme in {"box", "part", "chapter", "section", "cn", "named"} or (limit in headings and mark.scheme in {"cn-paren", "annex"})):
-            break
-        limit += 1
-    first = items[at + 1] if at + 1 < limit else None
-    if not isinstance(first, Block):
-        return min(at + 2, limit)
-    mark = read[at + 1]
-    stop = at + 2
-    if mark is not None and mark.scheme in {"num", "num-paren", "circled", "cn-paren", "dash", "bullet", "is"}:
-        expected = (mark.ordinal or 0) + 1
-        while stop < limit:
-            after = read[stop]
-            if after is not None and after.scheme == mark.scheme and (after.ordinal is None or after.ordinal == expected):
-                expected += 1
-                stop += 1
-            elif after is not None and marks.RANK.get(after.scheme, 0) > marks.RANK[mark.scheme]:
-                stop += 1
-            else:
-                break
-        return stop
-    if labelled(first.text):
-        while stop < limit and isinstance(items[stop], Block) and labelled(items[stop].text):  # type: ignore[union-attr]
-            stop += 1
-        return stop
-    if _label_line(first.text):
-        return limit
-    return stop
-
-
-def labelled(text: str) -> bool:
-    """Whether *text* is an item with a label: ``一极引领：以…``."""
-    return bool(re.match(r"[^，。；：:,]{2,16}[:：](?=.)", text))
-
-
-def _label_line(text: str) -> bool:
-    return len(text) <= 24 and not text.endswith(("。", "：", ":", "；")) and marks.read(text) is None
-
-
 def _box_children(items: Sequence[Item], read: Sequence[Mark | None]) -> list[Node | Text | TableDraft]:
     out: list[Node | Text | TableDraft] = []
     for item, mark in zip(items, read, strict=True):
         if isinstance(item, Block):
             made = passage(item, mark)
-            if made.kind == "paragraph" and (made.number or labelled(item.text) or _label_line(item.text)):
+            if made.kind == "paragraph" and (made.number or boxes.labelled(item.text) or boxes.label_line(item.text)):
                 made.kind = "item"
             out.append(made)
         else:

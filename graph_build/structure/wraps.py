@@ -157,3 +157,12 @@ def read_across(text: str, pieces: Sequence[tuple[int, int]], how: Layout) -> tu
         parts.append(raw[at:])
         offsets.extend(range(start + at, end))
     return "".join(parts), tuple(offsets) if changed else None
+
+
+def merge(first: Block, second: Block) -> Block:
+    """Two blocks read as one."""
+    offsets = [
+        *(first.offsets or range(first.start, first.start + len(first.text))),
+        *(second.offsets or range(second.start, second.start + len(second.text))),
+    ]
+    return Block(first.start, second.end, first.text + second.text, tuple(offsets), first.lines + second.lines, first.first)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from graph_build.model import ProjectRow
+from graph_build.model import Cell, ProjectRow
 from graph_build.tabular import cells, heads
 from graph_build.tabular.cells import Token
 
@@ -67,13 +67,40 @@ def read(tokens: Sequence[Token]) -> tuple[ProjectRow, ...]:
     if not is_list([kind for kind, _ in cols]):
         return ()
     rows = _segment(tokens, first)
-    unit = next((found.group(1) or found.group(2) for kind, head in cols if kind == "investment" and (found := _UNIT.search(head))), None)
+    money_head = next((head for kind, head in cols if kind == "investment"), "")
     out: list[ProjectRow] = []
     for row in rows:
-        made = _row(row, cols, unit, len(out) + 1)
+        made = _row(row, cols, money_head, len(out) + 1)
         if made is not None:
             out.append(made)
     return tuple(out)
+
+
+def from_cells(name: Cell, said: Mapping[ProjectColumn, str], money_head: str, number: int) -> ProjectRow | None:
+    """A project from a grid's row; sums and repeated heads give none.
+
+    :param said: the row's texts by the kind of their column.
+    :param money_head: head of the column of sums, which may name their unit.
+    """
+    shown = re.sub(r"\s+", " ", name.text).strip()
+    if _SUM.fullmatch(re.sub(r"\s", "", shown)) or _head_like(shown):
+        return None
+    investment, unit = _sum_of(said.get("investment", ""), money_head)
+    return ProjectRow(
+        number, shown, name.start, name.end, said.get("content") or None, investment, unit, said.get("period") or None,
+        said.get("organization") or None, said.get("place") or None,
+    )
+
+
+def _sum_of(text: str, head: str) -> tuple[float | None, str | None]:
+    """A sum of money and its unit: printed beside it, or named by the column's head."""
+    digits = re.search(r"\d[\d,，]*(?:\.\d+)?", text)
+    if digits is None:
+        return None, None
+    named = _UNIT.search(head)
+    printed = re.search(r"[十百千万亿]*元", text)
+    unit = printed.group() if printed else (named.group(1) or named.group(2)) if named else None
+    return float(re.sub(r"[,，]", "", digits.group())), unit
 
 
 def _head_like(text: str) -> bool:
@@ -113,7 +140,7 @@ def _district(tokens: Sequence[Token]) -> str | None:
     return next((token.text for token in tokens if _PLACE.fullmatch(token.text) and not _head_like(token.text)), None)
 
 
-def _row(row: _Row, cols: Sequence[tuple[ProjectColumn, str]], unit: str | None, number: int) -> ProjectRow | None:
+def _row(row: _Row, cols: Sequence[tuple[ProjectColumn, str]], money_head: str, number: int) -> ProjectRow | None:
     kinds = [kind for kind, _ in cols]
     tokens = row.tokens
     stop = 1
@@ -140,16 +167,12 @@ def _row(row: _Row, cols: Sequence[tuple[ProjectColumn, str]], unit: str | None,
             found.setdefault(kind, []).append(text)
         else:
             break
-    investment = None
-    if found.get("investment") and (digits := re.search(r"\d[\d,，]*(?:\.\d+)?", found["investment"][0])):
-        investment = float(re.sub(r"[,，]", "", digits.group()))
-        printed = re.search(r"[十百千万亿]*元", found["investment"][0])
-        unit = printed.group() if printed else unit
-    elif "investment" in kinds:
+    investment, unit = _sum_of(found.get("investment", [""])[0], money_head)
+    if investment is None and "investment" in kinds:
         sure = min(sure, 0.8)
     return ProjectRow(
         number, name, tokens[0].start, tokens[stop - 1].end, "".join(found.get("content", [])) or None, investment,
-        unit if investment is not None else None, "".join(found.get("period", [])) or None,
+        unit, "".join(found.get("period", [])) or None,
         "".join(found.get("organization", [])) or None, "".join(found.get("place", [])) or row.place, sure,
     )
 

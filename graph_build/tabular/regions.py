@@ -28,6 +28,8 @@ class Region:
     notes: tuple[int, ...]
     end: int
     """Index after the last line that belongs to the table, notes included."""
+    rows: bool = False
+    """Whether each line is a row, its cells parted by space."""
 
 
 def find(lines: Sequence[Line]) -> list[Region]:
@@ -122,3 +124,27 @@ def _notes(lines: Sequence[Line], stop: int) -> tuple[tuple[int, ...], int]:
         notes.append(at)
         at += 1
     return tuple(notes), at
+
+
+def around(lines: Sequence[Line], at: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The caption's lines above a table that stands at *at*, and the notes' lines below it."""
+    caption: tuple[int, ...] = ()
+    above = at - 1
+    if above >= 0 and _UNIT_LINE.fullmatch(lines[above].text):
+        above -= 1
+    if above >= 0:
+        text = lines[above].text
+        mark = marks.read(text)
+        named = mark is not None and (mark.scheme == "table" or (mark.scheme == "annex" and bool(_CAPTION_END.search(text))))
+        if len(text) <= 60 and (named or (mark is None and bool(_CAPTION_END.search(text)))) and not text.endswith(("。", "：", ":")):
+            caption = tuple(range(above, at))
+    notes, _ = _notes(lines, at + 1)
+    return caption, notes
+
+
+_UNIT_LINE = re.compile(r"[（(]?\s*(?:计量)?单位\s*[:：].{1,20}")
+
+
+def find_rows(lines: Sequence[Line]) -> list[Region]:
+    """Tables whose rows stand one a line, their cells parted by space."""
+    return []

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
-from graph_build.model import IndicatorRow, Passage, ProjectRow, Table
+from graph_build.model import CellTable, IndicatorRow, Passage, ProjectRow, Table
 from graph_build.structure import marks
 from graph_build.structure.keys import Keys
 from graph_build.structure.lines import Line
-from graph_build.tabular import cells, heads, indicators
+from graph_build.tabular import cells, grid, heads, indicators
 from graph_build.tabular import projects as project_lists
 from graph_build.tabular.cells import Token
 from graph_build.tabular.draft import TableDraft
@@ -29,6 +30,8 @@ def read(draft: TableDraft, keys: Keys, period_end: int | None) -> Table:
         Passage(keys.of("note", block.text), block.start, block.end, block.text, block.offsets, "note")
         for block in draft.notes
     )
+    if draft.grid is not None:
+        return _from_grid(draft, draft.grid, number, title, notes, keys, period_end)
     shown = tuple((line.text,) for line in draft.cells)
     key = keys.of("table", number or "", title, "" if title else shown[0][0])
     tokens = _tokens(draft.cells)
@@ -44,11 +47,28 @@ def read(draft: TableDraft, keys: Keys, period_end: int | None) -> Table:
         rows, doubts = (), ()
     if not rows:
         projects = project_lists.read(tokens)
-    kind = "indicators" if rows else "projects" if projects else "other"
+    kind: Literal["indicators", "projects", "other"] = "indicators" if rows else "projects" if projects else "other"
     return Table(
-        key, number, re.sub(r"\s+", " ", title).strip(), draft.start, draft.end, kind,  # type: ignore[arg-type]
-        rows, projects, notes, shown, doubts,
+        key, number, re.sub(r"\s+", " ", title).strip(), draft.start, draft.end, kind, rows, projects, notes, shown, doubts,
     )
+
+
+def _from_grid(
+    draft: TableDraft, table: CellTable, number: str | None, title: str, notes: tuple[Passage, ...], keys: Keys, period_end: int | None
+) -> Table:
+    cells_of = grid.of(table)
+    inside = grid.title_row(cells_of)
+    first = 1 if inside is not None else 0
+    if inside is not None and not title:
+        mark = marks.read(inside.text)
+        number = mark.number if mark is not None and mark.scheme in {"table", "annex"} else number
+        title = inside.text[mark.end :] if mark is not None and number is not None else inside.text
+    rows = grid.read_indicators(cells_of, first, period_end)
+    listed = () if rows else grid.read_projects(cells_of, first)
+    shown = tuple(tuple("" if cell is None else cell.text for cell in row) for row in cells_of.places)
+    key = keys.of("table", number or "", title, "" if title else "|".join(shown[0]) if shown else "")
+    kind: Literal["indicators", "projects", "other"] = "indicators" if rows else "projects" if listed else "other"
+    return Table(key, number, re.sub(r"\s+", " ", title).strip(), draft.start, draft.end, kind, rows, listed, notes, shown)
 
 
 def _tokens(lines: Sequence[Line]) -> list[Token]:

@@ -1,0 +1,131 @@
+"""Headings without a number, and run-in headings that the layout put on a line of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from statistics import median
+
+from graph_build.structure import marks
+from graph_build.structure.looks import Looks
+from graph_build.structure.marks import Mark
+from graph_build.structure.wraps import Block, merge
+from graph_build.tabular.draft import TableDraft
+
+Item = Block | TableDraft
+
+_INNER = re.compile(r"[。；;！？](?=.)")
+_LONG = 50
+_NOT_TITLE = re.compile(
+    r".*[，,、；;：:。！？”]$|.*\d{4}年\d{1,2}月(?:\d{1,2}日)?$|[（(].*[)）]$|.*(?:记者|摄影).*|各位.*|.*(?:人民政府|委员会|办公室|局|厅)$|谢谢.*|(?:相关|更多).{2,6}|[\d.%％\s]+|.*[\t|].*"
+)
+
+
+def with_runins(items: Sequence[Item]) -> list[Item]:
+    """*items* with run-in headings joined to their paragraphs.
+
+    Some pages break the line after 大力提振消费。 and set the rest as a paragraph. Such pairs come in runs: one alone
+    (主要做了以下工作。) introduces what follows and stays a paragraph.
+    """
+    opens = [_runs_in(items, at) for at in range(len(items))]
+    out: list[Item] = []
+    at = 0
+    while at < len(items):
+        here = items[at]
+        if opens[at] and (_opens(opens, at - 2) or _opens(opens, at + 2)) and isinstance(here, Block):
+            body = items[at + 1]
+            assert isinstance(body, Block)
+            out.append(merge(here, body))
+            at += 2
+            continue
+        out.append(here)
+        at += 1
+    return out
+
+
+def _opens(opens: Sequence[bool], at: int) -> bool:
+    return 0 <= at < len(opens) and opens[at]
+
+
+def _runs_in(items: Sequence[Item], at: int) -> bool:
+    if at + 1 >= len(items):
+        return False
+    head, body = items[at], items[at + 1]
+    if not isinstance(head, Block) or not isinstance(body, Block) or len(head.text) > 45 or len(body.text) < _LONG:
+        return False
+    mark, after = marks.read(head.text), marks.read(body.text)
+    if after is not None or (mark is not None and mark.scheme not in {"is", "dash", "bullet", "num", "num-paren"}):
+        return False
+    if re.match(r"[^，。；]{1,24}[:：]$", head.text) and mark is not None and re.match(r"指|即|是指", body.text):
+        return True  # a term and its definition
+    return head.text.endswith("。") and not _INNER.search(head.text) and (mark is None or mark.scheme not in {"num", "num-paren"})
+
+
+def unnumbered(items: Sequence[Item], read: Sequence[Mark | None], numbered: frozenset[int], looks: Looks) -> dict[int, float]:
+    """Places of headings without a number, each with the rank it takes among the numbered schemes.
+
+    A heading style with a level ranks with the numbered headings of the same level. A bold line, or a bare line
+    between long paragraphs, is a heading where the document has several of the kind; it stands under the numbered
+    headings, or above them where no chapters are numbered.
+    """
+    styled = _styled(items, read, numbered, looks)
+    candidates = {
+        at: looks.bold(item) for at, item in enumerate(items)
+        if at not in styled and isinstance(item, Block) and read[at] is None and _bare(items, read, numbered, at, looks)
+    }
+    out = dict(styled)
+    blocks = sum(isinstance(item, Block) for item in items)
+    chapters = any((mark := read[at]) is not None and mark.scheme in {"part", "chapter", "cn"} for at in numbered)
+    for bold in (True, False):
+        group = [at for at, is_bold in candidates.items() if is_bold == bold]
+        if len(group) >= 2 and len(group) <= 0.4 * blocks:
+            rank = 11.0 if chapters else 2.5
+            out.update({at: rank + (0.0 if bold else 0.2) for at in group})
+    return out
+
+
+def _styled(items: Sequence[Item], read: Sequence[Mark | None], numbered: frozenset[int], looks: Looks) -> dict[int, float]:
+    levels: dict[int, list[float]] = {}
+    for at in sorted(numbered):
+        item, mark = items[at], read[at]
+        if isinstance(item, Block) and mark is not None and (level := looks.heading(item)) is not None:
+            levels.setdefault(level, []).append(mark.rank)
+    known = {level: float(median(ranks)) for level, ranks in levels.items()}
+    flat = len(known) == 1 and sum(map(len, levels.values())) >= 3  # one style for all headings says nothing of levels
+    out: dict[int, float] = {}
+    for at, item in enumerate(items):
+        if not isinstance(item, Block) or read[at] is not None or at + 1 >= len(items):
+            continue
+        level = looks.heading(item)
+        if level is None or len(item.text) > 50 or _INNER.search(item.text) or _NOT_TITLE.fullmatch(item.text) or _is_heading(items, numbered, looks, at - 1, read):
+            continue
+        out[at] = 11.0 if flat else _rank(level, known)
+    return out
+
+
+def _is_heading(items: Sequence[Item], numbered: frozenset[int], looks: Looks, at: int, read: Sequence[Mark | None]) -> bool:
+    """Whether a heading style stands directly above, unnumbered: then the two are one title on two lines."""
+    item = items[at] if at >= 0 else None
+    return isinstance(item, Block) and read[at] is None and looks.heading(item) is not None and not item.text.endswith(("。", "：", ":"))
+
+
+def _rank(level: int, known: Mapping[int, float]) -> float:
+    if level in known:
+        return known[level]
+    above = [known[other] for other in known if other < level]
+    below = [known[other] for other in known if other > level]
+    if above:
+        return max(above) + 0.5
+    return min(below) - 0.5 if below else float(level)
+
+
+def _bare(items: Sequence[Item], read: Sequence[Mark | None], numbered: frozenset[int], at: int, looks: Looks) -> bool:
+    """Whether a line without a number stands like a title: short, unstopped, between a paragraph and a paragraph."""
+    item = items[at]
+    if not isinstance(item, Block) or item.lines > 2 or not 4 <= len(item.text) <= 40 or _NOT_TITLE.fullmatch(item.text) or _INNER.search(item.text):
+        return False
+    after = items[at + 1] if at + 1 < len(items) else None
+    before = items[at - 1] if at else None
+    follows = isinstance(after, Block) and (len(after.text) >= _LONG or (at + 1) in numbered)
+    stands = before is None or at - 1 in numbered or isinstance(before, TableDraft) or before.text.endswith(("。", "！", "；", "：", ":")) or len(before.text) >= _LONG
+    return follows and stands and not looks.caption(item)
