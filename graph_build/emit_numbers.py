@@ -89,7 +89,7 @@ def _observation(names: Names, table: Table, row: IndicatorRow, value: Value) ->
 
 def _emit_value(graph: Graph, iri: str, value: float | None, unit: str | None) -> None:
     """The number, its unit, and both in the unit in which such values are compared."""
-    graph.decimal(iri, GH["value"], value)
+    graph.number(iri, GH["value"], value)
     graph.text(iri, GH["unitLabel"], unit or None)
     if value is not None and unit:
         _emit_normalized(graph, iri, value, unit)
@@ -97,7 +97,7 @@ def _emit_value(graph: Graph, iri: str, value: float | None, unit: str | None) -
 
 def _emit_normalized(graph: Graph, iri: str, value: float, unit: str) -> None:
     normal = normalize(value, unit)
-    graph.decimal(iri, GH["normalizedValue"], normal.value)
+    graph.number(iri, GH["normalizedValue"], normal.value)
     graph.text(iri, GH["normalizedUnit"], normal.unit)
     graph.link(iri, QUDT["hasUnit"], normal.qudt)
 
@@ -140,7 +140,7 @@ def _emit_observed_value(graph: Graph, iri: str, row: IndicatorRow, value: Value
     if not value.role.endswith("Growth"):
         _emit_value(graph, iri, value.value, row.unit)
         return
-    graph.decimal(iri, GH["value"], value.value)
+    graph.number(iri, GH["value"], value.value)
     graph.text(iri, GH["unitLabel"], row.unit)
     if value.value is not None and not value.cumulative:
         _emit_normalized(graph, iri, value.value, "%")
@@ -157,9 +157,9 @@ def _emit_project_row(graph: Graph, names: Names, table: Table, row: ProjectRow,
 
 
 def _emit_investment(graph: Graph, project: str, row: ProjectRow) -> None:
-    graph.decimal(project, GH["investment"], row.investment)
+    graph.number(project, GH["investment"], row.investment)
     graph.text(project, GH["investmentUnit"], row.investment_unit)
     if row.investment is not None and row.investment_unit:
         normal = normalize(row.investment, row.investment_unit)
-        graph.decimal(project, GH["normalizedInvestment"], normal.value)
+        graph.number(project, GH["normalizedInvestment"], normal.value)
         graph.text(project, GH["normalizedUnit"], normal.unit)

@@ -101,6 +101,12 @@ class Graph:
         if value is not None:
             self._lines.add(f'<{subject}> <{predicate}> "{decimal(value)}"{_DECIMAL}{self._end}')
 
+    def number(self, subject: Subject, predicate: str, value: float | Decimal | None) -> None:
+        """``xsd:integer`` for a whole number, else ``xsd:decimal``: what ``1500`` and ``464.84`` mean in SPARQL."""
+        if value is not None:
+            text = decimal(value)
+            self._lines.add(f'<{subject}> <{predicate}> "{text}"{_DECIMAL if "." in text else _INTEGER}{self._end}')
+
     def boolean(self, subject: Subject, predicate: str, value: bool | None) -> None:
         """An ``xsd:boolean``."""
         if value is not None:

@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
-import importlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import ModuleType
 
-from graph_build.model import Extraction, Mention, Refusal, SourceText
+from graph_build import goals, mentions, relations, support, targets, tasks, things
+from graph_build.model import Extraction, SourceText
+from graph_build.outline import outline
+
+
+def extract(source: SourceText, timings: Timings | None = None) -> Extraction:
+    """Everything that guihua finds in one document.
+
+    :param timings: where to count each stage's CPU seconds.
+    :raises graph_build.errors.NotAPlan: when the text is no plan.
+    """
+    timings = Timings() if timings is None else timings
+    with timings.stage("outline"):
+        plan = outline(source)
+    with timings.stage("tasks"):
+        headings = tasks.find(plan)
+        scope = tasks.scope(plan, headings)
+    with timings.stage("mentions"):
+        names, refusals = mentions.find(plan)
+    with timings.stage("goals"):
+        headline = goals.find(plan, names)
+    with timings.stage("things"):
+        found = things.resolve(plan, headings + names, headline)
+    with timings.stage("targets"):
+        numbers = targets.find(plan)
+    with timings.stage("relations"):
+        claims = relations.find(plan, found, numbers, scope)
+    with timings.stage("support"):
+        claims += support.find(plan, found, numbers, claims, headline, scope)
+    return Extraction(plan, found, numbers, claims, headline, refusals)
 
 
 class Timings(dict[str, float]):
@@ -35,44 +62,3 @@ class Timings(dict[str, float]):
             yield
         finally:
             self[name] = self.get(name, 0.0) + time.process_time() - begun
-
-
-def _stage(name: str) -> ModuleType | None:
-    try:
-        return importlib.import_module(f"graph_build.{name}")
-    except ModuleNotFoundError as e:
-        if e.name and e.name.startswith("graph_build"):
-            return None
-        raise
-
-
-def extract(source: SourceText, timings: Timings | None = None) -> Extraction:
-    """Everything that guihua finds in one document.
-
-    :param timings: where to count each stage's CPU seconds.
-    :raises ontology.errors.GuihuaError: when the text is no plan.
-    """
-    timings = Timings() if timings is None else timings
-    outline = importlib.import_module("graph_build.outline")
-    tasks, mentions, goals, things = _stage("tasks"), _stage("mentions"), _stage("goals"), _stage("things")
-    targets, relations, support = _stage("targets"), _stage("relations"), _stage("support")
-
-    with timings.stage("outline"):
-        plan = outline.outline(source)
-    with timings.stage("tasks"):
-        headings: tuple[Mention, ...] = tasks.find(plan) if tasks else ()
-        scope: dict[str, Mention] = tasks.scope(plan, headings) if tasks else {}
-    refusals: tuple[Refusal, ...]
-    with timings.stage("mentions"):
-        names, refusals = mentions.find(plan) if mentions and hasattr(mentions, "find") else ((), ())
-    with timings.stage("goals"):
-        headline = goals.find(plan, names) if goals else ()
-    with timings.stage("things"):
-        found = things.resolve(plan, headings + names, headline) if things else ()
-    with timings.stage("targets"):
-        numbers = targets.find(plan) if targets else ()
-    with timings.stage("relations"):
-        claims = relations.find(plan, found, numbers, scope) if relations and hasattr(relations, "find") else ()
-    with timings.stage("support"):
-        claims += support.find(plan, found, numbers, claims, headline, scope) if support else ()
-    return Extraction(plan, found, numbers, claims, headline, refusals)
