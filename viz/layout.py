@@ -7,6 +7,7 @@ industries and traces; rings around a thing (:mod:`viz.layout_rings`); chapters 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -70,6 +71,10 @@ def lay_out(view: View, style: Style | None = None) -> Layout:
     return ways[style or DEFAULT_STYLES[view.kind]](view)
 
 
+_TOKENS = re.compile(r"[“《（(]*(?:[0-9A-Za-z.&+%-]+|.)[，。、；：！？）》”’)】%]*", re.DOTALL)
+"""What a line break does not part: a word or number, and punctuation from what it belongs to."""
+
+
 def width_of(text: str) -> float:
     """Width of *text* in ems: Chinese characters are one em wide, Latin ones about half."""
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.56 for char in text)
@@ -87,13 +92,12 @@ def wrap(text: str, ems: float, lines: int = 3) -> tuple[str, ...]:
     share = min(total / needed, ems) if needed * ems >= total else ems
     result: list[str] = []
     line, used = "", 0.0
-    for char in text:
-        size = width_of(char)
-        # Closing punctuation does not begin a line.
-        if line and used + size > share + 0.01 and char not in "，。、；：！？）》”’)】%" and len(result) < needed - 1:
+    for token in _TOKENS.findall(text):
+        size = width_of(token)
+        if line and used + size > share + 0.01 and len(result) < needed - 1:
             result.append(line.rstrip())
             line, used = "", 0.0
-        line += char
+        line += token
         used += size
     if used > ems + 2:
         while line and width_of(line) > ems - 1:

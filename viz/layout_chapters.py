@@ -19,7 +19,9 @@ from viz.model import View
 
 SPACING = 34.0
 """Distance of neighbouring nodes in a flower."""
-ROUNDS = 90
+ROUNDS = 72
+LOOK = 8
+"""Rounds between two looks at which discs are near each other."""
 GOLDEN = pi * (3 - sqrt(5))
 LARGEST = 400
 """More flowers than this in one community are packed in a spiral, which needs no pairs."""
@@ -44,8 +46,8 @@ def chapters(view: View) -> Layout:
     spots: dict[str, Spot] = {}
     regions: list[Region] = []
     discs = [_disc(homes[chapter], flowers) for chapter in order]
-    core = max(150.0, 70.0 * len(middle) / 2)
-    centres = _ellipse([radius for _, radius in discs], core)
+    centres = _ellipse([radius for _, radius in discs], 150.0)
+    height = 2 * max((abs(y) + radius for (_, y), (_, radius) in zip(centres, discs, strict=True)), default=300.0)
     for chapter, (places, radius), (cx, cy) in zip(order, discs, centres, strict=True):
         for iri, (x, y) in places.items():
             spots[iri] = Spot(cx + x, cy + y, "below", wrap(nodes[iri].label, 9, 2))
@@ -54,7 +56,8 @@ def chapters(view: View) -> Layout:
             regions.append(Region(
                 "disc", division.title, cx - radius, cy - radius, 2 * radius, 2 * radius, division.number
             ))
-    pitch = 90.0
+    # A goal's star and name need about a seventeenth of a screen's height, wherever the whole plan fits into it.
+    pitch = min(max(64.0, height / 17), height / (2 * max(1, len(middle))))
     for i, iri in enumerate(middle):
         spots[iri] = Spot(0.0, (i - (len(middle) - 1) / 2) * pitch, "below", wrap(nodes[iri].label, 14, 2))
     return Layout("chapters", spots, tuple(regions))
@@ -109,17 +112,30 @@ def _spiral(radii: Points) -> Points:
 
 
 def _settle(points: Points, radii: Points) -> Points:
-    """Draw discs to the middle and push overlapping ones apart."""
-    reach = radii[:, None] + radii[None, :] + 4.0
+    """Draw discs to the middle and push overlapping ones apart.
+
+    Only pairs that are near matter; which ones those are is looked up anew every few rounds, with room enough that
+    none is missed in between.
+    """
+    count = len(radii)
+    first, second = np.triu_indices(count, 1)
+    reach = radii[first] + radii[second] + 4.0
+    near = np.arange(len(first))
     for i in range(ROUNDS):
+        if i % LOOK == 0:
+            delta = points[first] - points[second]
+            near = np.flatnonzero(np.abs(delta).max(axis=1) < reach + 2.2 * SPACING)
         if i < ROUNDS * 2 // 3:
             points = points * 0.965
+        one, other, wanted = first[near], second[near], reach[near]
         for _ in range(2):
-            delta = points[:, None, :] - points[None, :, :]
-            far = np.hypot(delta[..., 0], delta[..., 1])
-            np.fill_diagonal(far, np.inf)
-            push = np.clip(reach - far, 0.0, None) * 0.5 / np.maximum(far, 1e-6)
-            points = points + (delta * push[..., None]).sum(axis=1) * 0.9
+            delta = points[one] - points[other]
+            far = np.hypot(delta[:, 0], delta[:, 1])
+            push = delta * (np.clip(wanted - far, 0.0, None) * 0.45 / np.maximum(far, 1e-6))[:, None]
+            moved = np.stack([
+                np.bincount(one, push[:, axis], count) - np.bincount(other, push[:, axis], count) for axis in (0, 1)
+            ], axis=1)
+            points = points + moved
         points = points - points.mean(axis=0)
     return points
 

@@ -8,11 +8,11 @@ Traces take their columns from the hops instead.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from math import ceil
 
-from viz.layout import FONT, LINE, Layout, Region, Spot, width_of, wrap
+from viz.layout import FONT, LINE, Layout, Region, Spot, wrap
 from viz.model import Node, View
 
 COLUMN_OF: Mapping[str, int] = {
@@ -28,6 +28,8 @@ ROUTE = 64.0
 """Room for lines between columns."""
 MARGIN = 12.0
 LABEL_EMS = 11.0
+CELL = LABEL_EMS * FONT * 1.3 + 36
+"""Width of a sub-column: labels are a little larger than at zoom 1 when a whole picture is fitted to a screen."""
 PAGE = 1.55
 """Wanted width by height."""
 
@@ -37,14 +39,14 @@ def columns(view: View) -> Layout:
     if view.kind == "trace":
         return _hops(view)
     column = {iri: _column(view, iri) for iri in view.nodes}
-    best: tuple[float, Layout] | None = None
-    for split in range(1, 7):
-        layout = _bands(view, column, split)
-        shape = abs(_shape(layout) - PAGE)
-        if best is None or shape < best[0]:
-            best = shape, layout
-    assert best is not None
-    return best[1]
+    shapes = {split: _shape(_bands(view, column, split, ROUTE)) for split in range(1, 7)}
+    split = min(shapes, key=lambda split: (abs(shapes[split] - PAGE), split))
+    layout = _bands(view, column, split, ROUTE)
+    if shapes[split] < PAGE:
+        # Room that the page has anyway goes to the lines between the columns.
+        height = _size(layout)[1]
+        layout = _bands(view, column, split, ROUTE + min(3 * ROUTE, (PAGE - shapes[split]) * height / 4))
+    return layout
 
 
 def _column(view: View, iri: str) -> int:
@@ -61,14 +63,14 @@ def _column(view: View, iri: str) -> int:
     return 1 if direct else 0
 
 
-def _bands(view: View, column: Mapping[str, int], split: int) -> Layout:
+def _bands(view: View, column: Mapping[str, int], split: int, route: float) -> Layout:
     nodes = view.network.nodes
     middle = [iri for iri in view.nodes if column[iri] < 3]
     chapters = [chapter.iri for chapter in view.network.chapters()]
     bands: dict[str | None, list[list[str]]] = {}
+    home = _homes(view, middle, column, chapters)
     for chapter in (*chapters, None):
-        cells = [[iri for iri in middle if column[iri] == c and _home(nodes[iri], chapters) == chapter]
-                 for c in range(3)]
+        cells = [[iri for iri in middle if column[iri] == c and home[iri] == chapter] for c in range(3)]
         if any(cells):
             cells[2] = _near_tasks(view, cells)
             bands[chapter] = cells
@@ -82,8 +84,8 @@ def _bands(view: View, column: Mapping[str, int], split: int) -> Layout:
     starts: list[float] = []
     for c in range(3):
         starts.append(x)
-        x += subs[c] * (LABEL_EMS * FONT + 34) + (ROUTE if subs[c] else 0)
-    edge_of_bands = x - ROUTE / 2
+        x += subs[c] * CELL + (route if subs[c] else 0)
+    edge_of_bands = x - route * 0.7
     y = 0.0
     for chapter, cells in bands.items():
         height = rows[chapter] * ROW + 2 * MARGIN
@@ -93,7 +95,7 @@ def _bands(view: View, column: Mapping[str, int], split: int) -> Layout:
                 sub, row = divmod(i, per_sub)
                 free = (rows[chapter] - min(per_sub, len(cell))) * ROW / 2
                 spots[iri] = Spot(
-                    starts[c] + sub * (LABEL_EMS * FONT + 34), y + MARGIN + free + (row + 0.5) * ROW, "right",
+                    starts[c] + sub * CELL, y + MARGIN + free + (row + 0.5) * ROW, "right",
                     wrap(nodes[iri].label, LABEL_EMS, 2),
                 )
         division = view.network.divisions.get(chapter or "")
@@ -109,7 +111,7 @@ def _bands(view: View, column: Mapping[str, int], split: int) -> Layout:
         if c == 3:
             group = sorted(group, key=lambda iri: (nodes[iri].cls == "Goal", nodes[iri].order, iri))
         starts.append(x)
-        x = _pillar(spots, nodes, group, x, height, PAGE * height if c == 3 else height)
+        x = _pillar(spots, nodes, group, x, height, route, c == 4)
     for c, title in enumerate(TITLES):
         if any(column[iri] == c for iri in view.nodes):
             regions.append(Region("column", title if view.kind == "goal" or c > 1 else "tasks", starts[c], -34, 0, 0))
@@ -117,23 +119,27 @@ def _bands(view: View, column: Mapping[str, int], split: int) -> Layout:
 
 
 def _pillar(
-    spots: dict[str, Spot], nodes: Mapping[str, Node], group: Sequence[str], x: float, height: float, room: float
+    spots: dict[str, Spot], nodes: Mapping[str, Node], group: Sequence[str], x: float, height: float, route: float,
+    last: bool,
 ) -> float:
     """Stand *group* in as many sub-columns as the height needs, evenly; the x after it."""
     if not group:
         return x
-    per = max(1, int(height // ROW))
+    per = max(1, int(height // ROW) - (0 if last else 1))
     subs = ceil(len(group) / per)
     per = ceil(len(group) / subs)
     for i, iri in enumerate(group):
         sub, row = divmod(i, per)
         count = min(per, len(group) - sub * per)
-        pitch = min(height / count, 3 * ROW)
+        # Lines run into what the view is about along the middle: measures leave that row free.
+        slots = count if last else count + 1
+        slot = row if last or row < ceil(count / 2) else row + 1
+        pitch = min(height / slots, 3 * ROW)
+        middle = (slots - 1) / 2 if last or count % 2 == 0 else ceil(count / 2)
         spots[iri] = Spot(
-            x + sub * (LABEL_EMS * FONT + 34), height / 2 + (row - (count - 1) / 2) * pitch, "right",
-            wrap(nodes[iri].label, LABEL_EMS, 3),
+            x + sub * CELL, height / 2 + (slot - middle) * pitch, "right", wrap(nodes[iri].label, LABEL_EMS, 3),
         )
-    return x + subs * (LABEL_EMS * FONT + 34) + ROUTE
+    return x + subs * CELL + route
 
 
 def _near_tasks(view: View, cells: Sequence[Sequence[str]]) -> list[str]:
@@ -150,14 +156,30 @@ def _near_tasks(view: View, cells: Sequence[Sequence[str]]) -> list[str]:
     ))
 
 
-def _home(node: Node, chapters: Sequence[str]) -> str | None:
-    return node.chapter if node.chapter in chapters else None
+def _homes(
+    view: View, middle: Sequence[str], column: Mapping[str, int], chapters: Sequence[str]
+) -> Mapping[str, str | None]:
+    """The band of each node: a task's chapter; of other things the chapter of most tasks that they are tied to."""
+    nodes = view.network.nodes
+    own = {iri: nodes[iri].chapter if nodes[iri].chapter in chapters else None for iri in middle}
+    tied: dict[str, Counter[str | None]] = defaultdict(Counter)
+    for edge in view.edges:
+        for one, other in ((edge.source, edge.target), (edge.target, edge.source)):
+            if column.get(one, 4) < 2 and column.get(other) == 2:
+                tied[other][own[one]] += 1
+    # Counter keeps the order of insertion, which is that of the edges: ties are settled the same way every time.
+    return {iri: tied[iri].most_common(1)[0][0] if iri in tied else own[iri] for iri in middle}
+
+
+def _size(layout: Layout) -> tuple[float, float]:
+    xs = [spot.x for spot in layout.spots.values()]
+    ys = [spot.y for spot in layout.spots.values()]
+    return max(xs) - min(xs) + 320, max(ys) - min(ys) + 120
 
 
 def _shape(layout: Layout) -> float:
-    xs = [spot.x for spot in layout.spots.values()]
-    ys = [spot.y for spot in layout.spots.values()]
-    return (max(xs) - min(xs) + 320) / (max(ys) - min(ys) + 120)
+    width, height = _size(layout)
+    return width / height
 
 
 def _hops(view: View) -> Layout:
@@ -181,15 +203,10 @@ def _hops(view: View) -> Layout:
 
         group = sorted(layers[layer], key=rank)
         pitch = max(ROW, min(3 * ROW, tallest * ROW / len(group)))
-        x = layer * (LABEL_EMS * FONT + 34 + 2 * ROUTE)
+        x = layer * (CELL + 2 * ROUTE)
         # The ways stand around the middle line; what is beside them follows below.
         ways = sum(iri in lit for iri in group)
         for i, iri in enumerate(group):
             offset = (i - (ways - 1) / 2) * pitch + (LINE if i >= ways else 0)
             spots[iri] = Spot(x, offset, "right", wrap(nodes[iri].label, LABEL_EMS, 2))
     return Layout("columns", spots, tuple(regions))
-
-
-def label_width(lines: Sequence[str]) -> float:
-    """Width of a label in pixels at zoom 1."""
-    return max((width_of(line) for line in lines), default=0.0) * FONT

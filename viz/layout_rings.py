@@ -1,22 +1,22 @@
 """Rings around a thing: what it touches on the first, what that touches on the second.
 
-Each ring is ordered by the angle of what leads to it (the first by class and chapter), so that lines seldom cross; a
-ring that would be too full is two, its members alternating.
+Members of a ring have equal steps in height rather than in angle, so that no name stands on another. Each ring is
+ordered by the angle of what leads to it (the first by class and place in the text), so that lines seldom cross.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from math import cos, pi, sin
+from math import atan2, cos, pi, sin, sqrt
 
 from viz.layout import Layout, Spot, wrap
 from viz.model import CLASSES, View
 
-PITCH = 46.0
-"""Room along a ring for each node."""
-GAP = 190.0
+STEP = 40.0
+"""Least difference in height of two names on one side of a ring: two lines and some air."""
+GAP = 200.0
 """Least distance between rings."""
-FLAT = 0.72
+WIDE = 1.35
 """Rings are ellipses: screens and pages are wider than high."""
 
 
@@ -33,10 +33,10 @@ def rings(view: View) -> Layout:
     angles: dict[str, float] = {}
     for i, iri in enumerate(centre):
         angle = 2 * pi * i / len(centre)
-        radius = 0.0 if len(centre) == 1 else max(60.0, PITCH * len(centre) / 4)
-        spots[iri] = Spot(radius * cos(angle), radius * sin(angle) * FLAT, "below", wrap(nodes[iri].label, 12, 3))
+        radius = 0.0 if len(centre) == 1 else max(60.0, STEP * len(centre) / 4)
+        spots[iri] = Spot(radius * cos(angle), radius * sin(angle), "below", wrap(nodes[iri].label, 12, 3))
         angles[iri] = angle
-    radius = 0.0 if len(centre) == 1 else max(60.0, PITCH * len(centre) / 4)
+    radius = 0.0 if len(centre) == 1 else max(60.0, STEP * len(centre) / 4)
     for ring in range(1, max(hop.values(), default=0) + 1):
         members = [iri for iri in view.nodes if hop[iri] == ring]
 
@@ -50,13 +50,12 @@ def rings(view: View) -> Layout:
         members.sort(key=rank)
         if not members:
             continue
-        crowded = len(members) * PITCH > 2 * pi * (radius + GAP) * 1.6
-        radius = max(radius + GAP, len(members) * PITCH / (2 * pi) / (2 if crowded else 1))
+        radius = max(radius + GAP, (len(members) + 1) // 2 * STEP / 2)
+        right = (len(members) + 1) // 2
         for i, iri in enumerate(members):
-            angle = 2 * pi * (i + 0.5) / len(members) - pi / 2
-            far = radius + (GAP * 0.8 if crowded and i % 2 else 0.0)
-            x, y = far * cos(angle), far * sin(angle) * FLAT
-            spots[iri] = Spot(x, y, "right" if x >= -1 else "left", wrap(nodes[iri].label, 11, 2))
-            angles[iri] = angle
-        radius += GAP * 0.8 if crowded else 0.0
+            side, at, count = (1, i, right) if i < right else (-1, len(members) - 1 - i, len(members) - right)
+            height = (2 * at + 1) / count - 1
+            x, y = side * radius * WIDE * sqrt(1 - height * height), radius * height
+            spots[iri] = Spot(x, y, "right" if side > 0 else "left", wrap(nodes[iri].label, 11, 2))
+            angles[iri] = (atan2(y, x) + pi / 2) % (2 * pi)
     return Layout("rings", spots)

@@ -12,7 +12,7 @@ from viz.errors import EmptyView, NoWay
 from viz.model import Cut, Kind, Network, Node, View
 
 DEFAULT_LIMITS: Mapping[str, int] = {
-    "goal": 120, "focus": 120, "trace": 80, "place": 120, "industry": 120, "query": 200, "all": 20_000,
+    "goal": 90, "focus": 120, "trace": 80, "place": 120, "industry": 120, "query": 200, "all": 20_000,
 }
 """How many things a view of each kind draws unless told otherwise."""
 
@@ -27,32 +27,31 @@ _WEIGHT = {relation: i for i, relation in enumerate((
 def goal_view(network: Network, goal: Node, limit: int | None = None) -> View:
     """*goal* with what supports it, what measures it, and what its direct supporters advance.
 
-    Where the limit bites, direct supporters and measures come first, then things that several of them share, then
-    contributing supporters (the surer ones first), then the rest.
+    Direct supporters and measures come first, then contributing supporters (the surer ones first), then what direct
+    supporters advance, carry out or set, and last the industries that they develop. Unless a limit is named, no more
+    of such things are taken than there are supporters (and two dozen at least), so that the picture is about the goal.
     """
-    limit = limit or DEFAULT_LIMITS["goal"]
     into = [edge for edge in network.edges if edge.target == goal.iri and edge.relation in _TOWARD_GOAL]
     direct = {edge.source for edge in into if edge.strength != "Contributing"}
     surest: dict[str, float] = {}
     for edge in into:
         surest[edge.source] = max(edge.confidence, surest.get(edge.source, 0.0))
     measures = {edge.target for edge in network.edges if edge.source == goal.iri and edge.relation == "measuredBy"}
-    others = {node.iri for node in network.nodes.values() if node.cls == "Goal"} | {goal.iri}
+    others = {node.iri for node in network.nodes.values() if node.cls in ("Goal", "Place", "Organization")}
     shared: Counter[str] = Counter()
     for edge in network.edges:
         for one, other in ((edge.source, edge.target), (edge.target, edge.source)):
-            if one in direct and other not in others and network.nodes[other].cls not in ("Place", "Organization"):
+            if one in direct and other not in others:
                 shared[other] += 1
     supporters = sorted(surest, key=lambda iri: (iri not in direct, -surest[iri], network.nodes[iri].order, iri))
     things = sorted(
         (iri for iri in shared if iri not in surest and iri not in measures),
-        key=lambda iri: (-shared[iri], network.nodes[iri].order, iri),
+        key=lambda iri: (network.nodes[iri].cls == "Industry", -shared[iri], network.nodes[iri].order, iri),
     )
-    wanted = _unique(
-        [goal.iri], [iri for iri in supporters if iri in direct], sorted(measures),
-        [iri for iri in things if shared[iri] > 1], [iri for iri in supporters if iri not in direct],
-        [iri for iri in things if shared[iri] == 1],
-    )
+    about = _unique([goal.iri], supporters[: len(direct)], sorted(measures), supporters[len(direct) :])
+    wanted = _unique(about, things)
+    if limit is None:
+        limit = max(min(DEFAULT_LIMITS["goal"], len(about) + max(24, len(surest))), len(direct) + len(measures) + 1)
     return _view(network, "goal", goal.label, wanted, limit, "supporters", centre=(goal.iri,), only_goals={goal.iri})
 
 

@@ -70,7 +70,8 @@ const G = {};
   const FILTERS = { classes: "hc", relations: "hr", chapters: "hh", basis: "hb", strength: "hs" };
   const prefersDark = window.matchMedia && window.matchMedia("(prefers-color-scheme: dark)").matches;
   const initial = {
-    node: null, edge: null, goal: null, lang: data.lang, theme: prefersDark ? "dark" : "light",
+    // A trace opens on its ways.
+    node: data.kind === "trace" ? data.centre[0] : null, edge: null, goal: data.kind === "trace" ? data.centre[1] : null, lang: data.lang, theme: prefersDark ? "dark" : "light",
     off: { classes: [], relations: [], chapters: [], basis: [], strength: [] },
   };
   const past = [];
@@ -121,8 +122,9 @@ const G = {};
       const allowed = names[name] || chapterNames;
       off[name] = (p.get(key) || "").split(".").filter((value) => allowed.includes(value));
     }
+    const fresh = p.size === 0;
     const state = {
-      node: node ?? null, edge: edge ?? null, goal: goal ?? null, off,
+      node: node ?? (fresh ? initial.node : null), edge: edge ?? null, goal: goal ?? (fresh ? initial.goal : null), off,
       lang: ["zh", "en"].includes(p.get("l")) ? p.get("l") : initial.lang,
       theme: ["dark", "light"].includes(p.get("t")) ? p.get("t") : initial.theme,
     };

@@ -5,7 +5,8 @@
   const { nodes, edges, data } = G;
   const bent = data.style === "columns";
   let batches = [];
-  const MANY = 3500; // lines beyond which a moving picture is thinned
+  const LIVE = 600; // up to here lines are drawn with every frame
+  const MANY = 2500; // beyond here lines are as thin as a device can show
 
   G.workOutBatches = () => {
     const map = new Map();
@@ -24,13 +25,25 @@
       map.get(key).edges.push(edge);
     }
     // What is lit is drawn last; of equals what supports comes last.
+    G.staleEdges();
     batches = [...map.values()].sort((a, b) => a.level - b.level || a.strong - b.strong);
   };
+
+  const discs = data.regions.filter((region) => region[0] === "disc").map(([, , , x, y, w]) => ({ cx: x + w / 2, cy: y + w / 2, r: w / 2 }));
+  for (const node of nodes) node.disc = discs.find((disc) => Math.hypot(node.x - disc.cx, node.y - disc.cy) <= disc.r) || null;
 
   // Where a line begins, bends and ends, in the picture's own units.
   G.route = (edge, scale) => {
     const a = nodes[edge.from], b = nodes[edge.to];
     if (!bent) {
+      const streams = data.style === "chapters" && (a.disc !== b.disc);
+      if (streams) {
+        // Lines between chapters run together: out through the inner side of the one disc, in through the other's.
+        const c = a.disc || b, d = b.disc || a;
+        const p = a.disc ? [c.cx * 0.66, c.cy * 0.66] : [a.x + (d.cx - a.x) * 0.2, a.y + (d.cy - a.y) * 0.2];
+        const q = b.disc ? [d.cx * 0.66, d.cy * 0.66] : [b.x + (c.cx - b.x) * 0.2, b.y + (c.cy - b.y) * 0.2];
+        return [a.x, a.y, p[0], p[1], q[0], q[1], b.x, b.y];
+      }
       const dx = b.x - a.x, dy = b.y - a.y, far = Math.hypot(dx, dy) || 1;
       const s = Math.min(0.45, (G.radiusOf(a, scale) + 1) / far), e = Math.min(0.45, (G.radiusOf(b, scale) + 3 / scale) / far);
       return [a.x + dx * s, a.y + dy * s, b.x - dx * e, b.y - dy * e];
@@ -64,17 +77,18 @@
     ctx.closePath();
   };
 
-  G.drawEdges = (ctx, scale, box, moving) => {
-    const thin = moving && G.count.edges > MANY;
-    const heads = !thin && (G.count.edges < 1500 || scale > 0.7 || G.emphasis);
-    G.thinned = thin;
+  const draw = (ctx, scale, box, ratio) => {
+    const many = G.count.edges > MANY;
+    const heads = G.count.edges < 1500 || scale > 0.7 || G.emphasis;
     for (const batch of batches) {
-      if (thin && batch.level < 2 && !(batch.strong && batch.edges.length < MANY)) continue;
       ctx.globalAlpha = batch.alpha;
       ctx.strokeStyle = ctx.fillStyle = G.lineColour(batch.relation);
-      ctx.lineWidth = batch.width / scale;
-      ctx.setLineDash(batch.dash.map((part) => part / scale));
+      // Browsers draw lines of one device pixel some ten times faster than wider ones.
+      const thin = many && batch.level < 2;
+      ctx.lineWidth = (thin ? 0.98 / ratio : batch.width) / scale;
+      ctx.setLineDash(thin ? [] : batch.dash.map((part) => part / scale));
       const paths = [];
+      let inPath = 0;
       ctx.beginPath();
       for (const edge of batch.edges) {
         const a = nodes[edge.from], b = nodes[edge.to];
@@ -82,7 +96,8 @@
           || (a.y < box.top && b.y < box.top) || (a.y > box.bottom && b.y > box.bottom)) continue;
         const path = G.route(edge, scale);
         line(ctx, path);
-        if (heads && batch.level > 0) paths.push(path);
+        if (++inPath === (thin ? 200 : 1)) { ctx.stroke(); ctx.beginPath(); inPath = 0; }
+        if (heads && batch.level > 0 && (path.length === 8 || scale > 0.4)) paths.push(path);
       }
       ctx.stroke();
       ctx.setLineDash([]);
@@ -95,6 +110,31 @@
     ctx.globalAlpha = 1;
   };
 
+  // Many lines are drawn once to a layer of their own. Hovering shows it again; moving shows it moved and scaled, until
+  // the picture rests.
+  const layer = { canvas: document.createElement("canvas"), key: "", scale: 1, x: 0, y: 0, version: -1 };
+  let version = 0;
+  G.staleEdges = () => { version += 1; };
+  G.drawEdges = (ctx, at, moving) => {
+    const { scale, tx, ty, width, height, ratio } = at;
+    const box = { left: -tx / scale, top: -ty / scale, right: (width - tx) / scale, bottom: (height - ty) / scale };
+    if (G.count.edges <= LIVE) return draw(ctx, scale, box, ratio);
+    const key = [scale, tx, ty, width, height, ratio].join();
+    if (layer.version !== version || (layer.key !== key && !moving)) {
+      Object.assign(layer, { key, version, scale, x: tx, y: ty });
+      layer.canvas.width = Math.round(width * ratio);
+      layer.canvas.height = Math.round(height * ratio);
+      const pen = layer.canvas.getContext("2d");
+      pen.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * tx, ratio * ty);
+      draw(pen, scale, box, ratio);
+    }
+    const zoom = scale / layer.scale;
+    ctx.save();
+    ctx.setTransform(zoom, 0, 0, zoom, ratio * (tx - layer.x * zoom), ratio * (ty - layer.y * zoom));
+    ctx.drawImage(layer.canvas, 0, 0);
+    ctx.restore();
+  };
+
   const away = (px, py, ax, ay, bx, by) => {
     const dx = bx - ax, dy = by - ay;
     const t = Math.max(0, Math.min(1, ((px - ax) * dx + (py - ay) * dy) / (dx * dx + dy * dy || 1)));
@@ -105,9 +145,9 @@
     for (const batch of batches) {
       if (G.emphasis && batch.level < 2) continue; // dimmed lines are not in the way
       for (const edge of batch.edges) {
-        const a = nodes[edge.from], b = nodes[edge.to], slack = bent ? 90 : least;
+        const a = nodes[edge.from], b = nodes[edge.to], slack = bent ? 90 : data.style === "chapters" ? 1e5 : least, tall = data.style === "chapters" ? 1e5 : least;
         if (x < Math.min(a.x, b.x) - slack || x > Math.max(a.x, b.x) + slack
-          || y < Math.min(a.y, b.y) - least || y > Math.max(a.y, b.y) + least) continue;
+          || y < Math.min(a.y, b.y) - tall || y > Math.max(a.y, b.y) + tall) continue;
         const p = G.route(edge, scale);
         let distance = Infinity;
         if (p.length === 4) distance = away(x, y, ...p);

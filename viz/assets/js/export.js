@@ -27,8 +27,10 @@
 
   // The drawing: all that is visible at a zoom at which names can be read, with title, legend and source.
   G.drawing = () => {
-    const shown = G.visibleNodes(), box = G.bounds(shown), paint = G.paint;
-    const scale = Math.max(0.45, Math.min(1, 2600 / (box.right - box.left)));
+    const shown = G.visibleNodes(), paint = G.paint;
+    const first = G.bounds(shown, 1);
+    const scale = Math.max(0.45, Math.min(1, 2600 / (first.right - first.left)));
+    const box = G.bounds(shown, scale);
     const pad = 24, headroom = 44, legendWidth = 0;
     const width = (box.right - box.left) * scale + 2 * pad + legendWidth;
     const tx = pad - box.left * scale, ty = headroom + pad - box.top * scale;

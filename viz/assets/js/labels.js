@@ -26,7 +26,7 @@
     for (const text of node.lines) width = Math.max(width, G.measure(text, large(node)));
     return width * G.labelFont(node, scale) + 4;
   };
-  G.radiusOf = (node, scale) => Math.max(node.radius, (large(node) ? 5 : 2.2) / scale);
+  G.radiusOf = (node, scale) => Math.max(node.radius, (large(node) ? 7 : 2.8) / scale);
 
   let order = null;
   G.reorderLabels = () => { order = null; };

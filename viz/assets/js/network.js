@@ -61,22 +61,22 @@
   };
   G.drawRegions = regions;
 
-  G.bounds = (list) => {
+  // Names keep a readable size, so how much room they need depends on the zoom.
+  G.bounds = (list, scale) => {
     const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
     const grow = (l, r, t, b) => {
       box.left = Math.min(box.left, l); box.right = Math.max(box.right, r);
       box.top = Math.min(box.top, t); box.bottom = Math.max(box.bottom, b);
     };
     for (const node of list) {
-      const wide = Math.max(0, ...node.lines.map((text) => text.length)) * 13;
+      const wide = Math.max(0, ...node.lines.map((text) => G.measure(text, G.labelBold(node)))) * (G.labelFont(node, scale) / scale) + 6;
       if (node.side === "r") grow(node.x - 16, node.x + wide + 20, node.y - 20, node.y + 20);
       else if (node.side === "l") grow(node.x - wide - 20, node.x + 16, node.y - 20, node.y + 20);
       else grow(node.x - wide / 2, node.x + wide / 2, node.y - 16, node.y + 42);
     }
     if (list.length === nodes.length) {
       for (const [kind, , , x, y, w, h] of data.regions) {
-        if (kind === "disc") grow(x, x + w, y - 34, y + h + 34);
-        else grow(x, x + w, y - 14, y + h);
+        grow(x, x + w, kind === "column" ? y - 16 : y, y + h);
       }
     }
     return box;
@@ -85,10 +85,15 @@
   G.fit = (animate) => {
     const list = G.visibleNodes();
     if (!list.length) return;
-    const box = G.bounds(list);
     const w = holder.clientWidth || 800, h = holder.clientHeight || 600;
-    const scale = Math.min(1.6, (w - 24) / (box.right - box.left), (h - 24) / (box.bottom - box.top));
-    G.network.moveTo({ position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, scale,
+    // Room in pixels: below for the status line, and where chapters have their names outside of their discs.
+    const edge = data.style === "chapters" ? 44 : 14, foot = edge + (data.cut ? 46 : 22);
+    let scale = 1, box = null;
+    for (let i = 0; i < 4; i++) {
+      box = G.bounds(list, scale);
+      scale = Math.max(0.02, Math.min(1.5, (w - 2 * edge) / (box.right - box.left), (h - edge - foot) / (box.bottom - box.top)));
+    }
+    G.network.moveTo({ position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 + (foot - edge) / 2 / scale }, scale,
       animation: animate ? { duration: 250 } : false });
   };
   G.show = (id, closer) => {
@@ -116,17 +121,16 @@
     const network = new vis.Network(holder, { nodes: things, edges: [] }, G.options);
     G.network = network;
     network.on("beforeDrawing", (ctx) => {
-      const scale = G.scale = network.getScale();
-      const a = network.DOMtoCanvas({ x: 0, y: 0 }), b = network.DOMtoCanvas({ x: holder.clientWidth, y: holder.clientHeight });
+      const scale = G.scale = network.getScale(), zero = network.canvasToDOM({ x: 0, y: 0 });
       regions(ctx, scale);
-      G.drawEdges(ctx, scale, { left: a.x, top: a.y, right: b.x, bottom: b.y }, moving);
+      G.drawEdges(ctx, { scale, tx: zero.x, ty: zero.y, width: holder.clientWidth, height: holder.clientHeight, ratio: ctx.canvas.width / holder.clientWidth }, moving);
     });
     network.on("afterDrawing", (ctx) => {
       const zero = network.canvasToDOM({ x: 0, y: 0 });
       const ratio = ctx.canvas.width / holder.clientWidth;
       ctx.save();
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      G.drawTexts(ctx, G.placeTexts(G.scale, zero.x, zero.y, holder.clientWidth, holder.clientHeight, moving && nodes.length > 1500 ? 60 : 600), G.paint);
+      G.drawTexts(ctx, G.placeTexts(G.scale, zero.x, zero.y, holder.clientWidth, holder.clientHeight, moving && nodes.length > 1500 ? 150 : 600), G.paint);
       ctx.restore();
       G.drawn = true;
       if (G.afterFrame) G.afterFrame();
@@ -145,6 +149,7 @@
         nodes[id].x = at.x;
         nodes[id].y = at.y;
       }
+      if (event.nodes.length) G.staleEdges();
       stir();
     });
     network.on("dragging", (event) => {

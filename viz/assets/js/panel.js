@@ -52,6 +52,16 @@
     return found;
   };
 
+  // A way, hop by hop, a sentence for each.
+  const between = (a, b) => nodes[a].edges.filter((edge) => G.showsEdge(edge) && (edge.from === b || edge.to === b))
+    .sort((x, y) => (x.strength === "Contributing") - (y.strength === "Contributing") || y.confidence - x.confidence || x.id - y.id)[0];
+  const way = (path) => {
+    const steps = path.slice(1).map((id, i) => between(path[i], id));
+    return el("details", { className: "way", open: G.ways.paths.length === 1 },
+      el("summary", {}, path.map((id) => nodes[id].label).join(" · ")),
+      ...steps.map((edge) => el("div", { className: "claim " + edge.strength }, thing(edge.from), ` — ${G.t(edge.relation)} → `, thing(edge.to), ...badges(edge), ...edge.evidence.slice(0, 1).map(sentence))));
+  };
+
   const head = (icon, title, sub) => el("header", {}, el("div", {}, icon), el("div", {}, el("h2", {}, title), el("div", { className: "where" }, ...sub)),
     el("button", { type: "button", id: "closepanel", "aria-label": G.t("close"), on: { click: () => G.change({ node: null, edge: null }) } }, "×"));
 
@@ -77,7 +87,7 @@
       const told = G.state.goal === null || !G.ways ? "" : G.ways.paths.length ? G.t("waysfound", { n: G.ways.paths.length, k: G.ways.steps }) : G.t("noways");
       parts.push(el("h3", {}, G.t("ways")), menu, el("div", { id: "waystold", className: "where" }, told));
       if (told && G.ways.paths.length) {
-        parts.push(...G.ways.paths.slice(0, 5).map((path) => el("p", { className: "way" }, ...path.flatMap((id, i) => [i ? " → " : "", thing(id)]))));
+        parts.push(...G.ways.paths.slice(0, 8).map(way));
       }
     }
     if (node.described.length) parts.push(el("h3", {}, G.t("described")), ...listed(node.described, sentence));

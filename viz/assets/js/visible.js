@@ -33,7 +33,9 @@
     if (s.goal !== null && s.node !== null) {
       G.ways = G.findWays(s.node, s.goal);
       if (G.ways.paths.length) {
-        G.emphasis = { nodes: G.ways.nodes, edges: G.ways.edges };
+        // A trace's own ways include those one step longer.
+        const own = data.kind === "trace" && s.node === data.centre[0] && s.goal === data.centre[1];
+        G.emphasis = own ? { nodes: G.lit, edges: G.litEdges } : { nodes: G.ways.nodes, edges: G.ways.edges };
         return;
       }
     }
