@@ -11,8 +11,10 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
-from graph_build.model import Claim, Division, Evidence, Mention, Passage, Plan, QuantifiedTarget, Thing
+from graph_build.model import Claim, Division, Mention, Passage, Plan, Predicate, QuantifiedTarget, Thing
+from graph_build.relations.confidence import Weights
 from graph_build.relations.frames import read
 from graph_build.relations.numbers import of_targets, owners_by_name
 from graph_build.relations.proposal import Proposal
@@ -35,12 +37,13 @@ def find(
     ``scope`` names the Task mention that governs a passage. A claim's evidence is the sentence that states it; where
     several do, up to four, the surest first; where a heading states it, the heading and the task's own.
     """
-    return _claims(_proposals(plan, things, targets, scope))
+    return _claims(propose(plan, things, targets, scope), Weights.load())
 
 
-def _proposals(
+def propose(
     plan: Plan, things: Sequence[Thing], targets: Sequence[QuantifiedTarget], scope: Mapping[str, Mention]
 ) -> Iterator[Proposal]:
+    """Everything that the rules propose, in reading order, before it is known how sure it is."""
     texts = list(plan.texts())
     seen = views((p for p, _ in texts), things)
     tasks = {m: t for t in things if t.cls == "Task" for m in t.mentions}
@@ -121,20 +124,20 @@ def _reading(passage: Passage, start: int) -> int:
     return start - passage.start if passage.offsets is None else bisect_left(passage.offsets, start)
 
 
-def _claims(proposals: Iterable[Proposal]) -> tuple[Claim, ...]:
+def _claims(proposals: Iterable[Proposal], weights: Weights) -> tuple[Claim, ...]:
     """One claim for all proposals that say the same; its rule and confidence are those of the surest."""
-    same: dict[tuple[str, str, str], list[Proposal]] = defaultdict(list)
+    same: dict[tuple[str, Predicate, str], list[tuple[float, Proposal]]] = defaultdict(list)
     for p in proposals:
-        same[p.subject.key, p.predicate, p.object].append(p)
+        same[p.subject.key, p.predicate, p.object.key].append((weights.probability(p), p))
     claims: list[Claim] = []
-    for (subject, _, object_), group in same.items():
-        group.sort(key=lambda p: -p.confidence)
-        best = group[0]
-        evidence: list[Evidence] = [e for p in group for e in p.evidence]
-        basis = "Structural" if best.structural else "Explicit"
-        kept = tuple(dict.fromkeys(evidence))[:_MAX_EVIDENCE]
-        claims.append(
-            Claim(subject, best.predicate, object_, basis, kept, best.rule, round(best.confidence, 4))  # type: ignore[arg-type]
-        )
+    for (subject, predicate, object_), group in same.items():
+        group.sort(key=lambda scored: -scored[0])
+        sure, best = group[0]
+        if sure < weights.threshold:
+            continue
+        evidence = dict.fromkeys(e for _, p in group for e in p.evidence)
+        basis: Literal["Structural", "Explicit"] = "Structural" if best.structural else "Explicit"
+        kept = tuple(evidence)[:_MAX_EVIDENCE]
+        claims.append(Claim(subject, predicate, object_, basis, kept, best.rule, round(sure, 4)))
     claims.sort(key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.predicate, c.subject, c.object))
     return tuple(claims)

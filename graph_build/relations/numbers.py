@@ -32,31 +32,37 @@ def of_targets(
     ``targets`` are those of the passage with their reading offsets, in order.
     """
     owner: Thing | None = None
+    how = ""
     last: Sentence | None = None
     for start, target in targets:
         evidence = (target.evidence,)
         if task is not None:
-            yield Proposal(task, "hasTarget", target.key, evidence, "task-target", 0.95 * target.confidence)
+            yield Proposal(task, "hasTarget", target, evidence, "task-target", target.confidence)
         sentence = next((s for s in view.sentences if s.start <= start < s.end), None)
         if sentence is None:
             continue
         if sentence is not last:
-            owner, last = _owner(view, sentence, start, target), sentence
+            (owner, how), last = _owner(view, sentence, start), sentence
         if (named := _named(target.subject, names)) is not None:
-            owner = named
+            owner, how = named, "named"
         if owner is not None:
-            yield Proposal(
-                owner, "hasTarget", target.key, evidence, "subject-target", 0.75 * target.confidence
-            )
+            yield Proposal(owner, "hasTarget", target, evidence, f"{how}-target", target.confidence)
 
 
-def _owner(view: View, sentence: Sentence, start: int, target: QuantifiedTarget) -> Thing | None:
+def _owner(view: View, sentence: Sentence, start: int) -> tuple[Thing | None, str]:
+    """What ``sentence`` opens with (an Industry or Platform), else the only Platform before the number."""
     first = opening(view, sentence)
     if first is not None and first.thing.cls != "Place":
-        return first.thing
-    end = min(start, sentence.clauses[0][1])
-    near = {s.thing.key: s.thing for s in view.within(sentence.start, end) if s.thing.cls == "Platform"}
-    return next(iter(near.values())) if len(near) == 1 else None
+        return first.thing, "subject"
+    near = [
+        s
+        for s in view.within(sentence.start, start)
+        if s.thing.cls in ("Platform", "Project", "Place", "Organization")
+    ]
+    clause = sentence.clauses[0]
+    if len(near) == 1 and near[0].thing.cls == "Platform" and near[0].start < clause[1]:
+        return near[0].thing, "hosted"
+    return None, ""
 
 
 def _named(subject: str, names: Mapping[str, Thing]) -> Thing | None:

@@ -30,6 +30,8 @@ _HOSTS = re.compile(
 #: 集 A、B、C 等功能于一体: functions, not industries.
 _AT_ONCE = re.compile(r"集[^，,。；]{2,80}?于一体|集[^，,。；]{2,80}?为一体")
 
+_LEANT_ON = frozenset({"Organization", "Platform", "Place", "Project"})
+
 
 def opening(view: View, sentence: Sentence) -> Spot | None:
     """The Platform, Industry or Place that ``sentence`` opens with as its subject."""
@@ -81,88 +83,72 @@ def _about(subject: Thing, text: str, reading: Reading) -> Iterator[Proposal]:
                 continue
             sure = spot.mention.confidence
             if subject.cls in ("Platform", "Place") and group.cls == "Industry":
-                if not any(a <= spot.start < b for a, b in at_once) and role not in ("at",):
-                    yield Proposal(
-                        subject, "develops", spot.thing.key, evidence, "subject-develops", 0.7 * sure
-                    )
-            elif subject.cls in ("Platform", "Industry") and group.cls in (
-                "Organization",
-                "Platform",
-                "Place",
-                "Project",
-            ):
+                if role != "at" and not any(a <= spot.start < b for a, b in at_once):
+                    yield Proposal(subject, "develops", spot.thing, evidence, "subject-develops", sure)
+            elif subject.cls in ("Platform", "Industry") and group.cls in _LEANT_ON:
                 if role in ("lean", "as", "play", "use"):
-                    yield Proposal(
-                        subject, "reliesOn", spot.thing.key, evidence, f"subject-relies-{role}", 0.75 * sure
-                    )
+                    rule = f"subject-relies-{role}"
+                    yield Proposal(subject, "reliesOn", spot.thing, evidence, rule, sure)
                 elif subject.cls == "Platform" and group.cls == "Platform" and _PARTS.match(right):
-                    yield Proposal(spot.thing, "partOf", subject.key, evidence, "subject-parts", 0.8 * sure)
+                    yield Proposal(spot.thing, "partOf", subject, evidence, "subject-parts", sure)
 
 
 def _led(reading: Reading) -> Iterator[Proposal]:
     """以 A、B 为载体，发展 C: the industry or platform that comes first after the frame relies on A and B."""
-    groups, roles, evidence = reading.groups, reading.parts, reading.evidence
-    ends = {frame.end: frame for frame in reading.frames if frame.kind == "as"}
-    for end, frame in ends.items():
+    groups, evidence = reading.groups, reading.evidence
+    for frame in reading.frames:
+        if frame.kind != "as":
+            continue
         leaders = [
             spot
-            for group, role in zip(groups, roles, strict=True)
-            if role == "as" and frame.start <= group.start < end
+            for group, role in zip(groups, reading.parts, strict=True)
+            if role == "as" and frame.start <= group.start < frame.end and group.cls in _LEANT_ON
             for spot in group.spots
-            if spot.thing.cls in ("Organization", "Platform", "Place", "Project")
         ]
-        if not leaders:
-            continue
-        led = [g for g in groups if g.start >= end and g.cls in ("Industry", "Platform")][:1]
-        for group in led:
-            for spot in group.spots:
-                for leader in leaders:
-                    if spot.thing is not leader.thing:
-                        sure = 0.6 * spot.mention.confidence
-                        yield Proposal(spot.thing, "reliesOn", leader.thing.key, evidence, "led-by", sure)
+        led = next((g for g in groups if g.start >= frame.end and g.cls in ("Industry", "Platform")), None)
+        for spot in led.spots if led is not None else ():
+            for leader in leaders:
+                if spot.thing is not leader.thing:
+                    sure = min(spot.mention.confidence, leader.mention.confidence)
+                    yield Proposal(spot.thing, "reliesOn", leader.thing, evidence, "led-by", sure)
 
 
 def _hosted(text: str, reading: Reading) -> Iterator[Proposal]:
     """推进 A 园建设，引进 B、C 产业: the only Platform of an earlier clause hosts the industries of the later ones."""
-    sentence, groups, evidence = reading.sentence, reading.groups, reading.evidence
-    platforms = [g for g in groups if g.cls == "Platform"]
+    platforms = [g for g in reading.groups if g.cls == "Platform"]
     if len(platforms) != 1 or len(platforms[0].spots) != 1:
         return
     host = platforms[0].spots[0]
-    own = sentence.clause(host.start)
-    for group in groups:
-        clause = sentence.clause(group.start)
+    own = reading.sentence.clause(host.start)
+    for group in reading.groups:
+        clause = reading.sentence.clause(group.start)
         if group.cls == "Industry" and clause[0] > own[0] and _HOSTS.search(text[clause[0] : group.start]):
             for spot in group.spots:
-                sure = 0.55 * spot.mention.confidence
-                yield Proposal(host.thing, "develops", spot.thing.key, evidence, "hosted-develops", sure)
+                sure = min(host.mention.confidence, spot.mention.confidence)
+                yield Proposal(host.thing, "develops", spot.thing, reading.evidence, "hosted-develops", sure)
 
 
 def _lists(text: str, reading: Reading) -> Iterator[Proposal]:
     """A、B 等 C: A and B are part of C, where all are of one class."""
-    evidence = reading.evidence
     for group, whole in itertools.pairwise(reading.groups):
-        if (
-            group.cls == whole.cls
-            and group.cls in ("Industry", "Platform")
-            and _SUCH_AS.match(text[group.end : whole.start])
-        ):
+        if group.cls != whole.cls or group.cls not in ("Industry", "Platform"):
+            continue
+        if _SUCH_AS.match(text[group.end : whole.start]):
             target = whole.spots[0]
             for spot in group.spots:
                 if spot.thing is not target.thing:
-                    sure = 0.8 * spot.mention.confidence
-                    yield Proposal(spot.thing, "partOf", target.thing.key, evidence, "list-part", sure)
+                    sure = min(spot.mention.confidence, target.mention.confidence)
+                    yield Proposal(spot.thing, "partOf", target.thing, reading.evidence, "list-part", sure)
 
 
 def _located(reading: Reading) -> Iterator[Proposal]:
     """在 A 推进 B、C 建设: B and C lie in A, until the next 在."""
     where: Spot | None = None
-    evidence = reading.evidence
     for group, role in zip(reading.groups, reading.parts, strict=True):
         if group.cls in ("Platform", "Place") and role == "at" and len(group.spots) == 1:
             where = group.spots[0]
         elif where is not None and group.cls in ("Platform", "Project"):
             for spot in group.spots:
                 if spot.thing is not where.thing:
-                    sure = 0.7 * spot.mention.confidence
-                    yield Proposal(spot.thing, "locatedIn", where.thing.key, evidence, "located-at", sure)
+                    sure = min(spot.mention.confidence, where.mention.confidence)
+                    yield Proposal(spot.thing, "locatedIn", where.thing, reading.evidence, "located-at", sure)

@@ -23,30 +23,30 @@ def of_task(view: View, readings: Iterable[Reading], task: Thing) -> Iterator[Pr
     text = view.passage.text
     for reading in readings:
         for group, part in zip(reading.groups, reading.parts, strict=True):
-            predicate, rule, confidence = _predicate(text, group, part)
+            predicate, rule = _predicate(text, group, part)
             if predicate is None:
                 continue
             for spot in group.spots:
-                sure = confidence * spot.mention.confidence
-                yield Proposal(task, predicate, spot.thing.key, reading.evidence, rule, sure)
+                yield Proposal(task, predicate, spot.thing, reading.evidence, rule, spot.mention.confidence)
 
 
-def _predicate(text: str, group: Group, part: Kind | None) -> tuple[Predicate | None, str, float]:
+def _predicate(text: str, group: Group, part: Kind | None) -> tuple[Predicate | None, str]:
+    """What the task does with the things of a group, and by which rule; ``None`` where it does nothing with them."""
     cls = group.cls
     right = text[group.end : group.end + 48]
     if cls in ("Platform", "Project", "Place", "Organization") and part in ("lean", "as", "play"):
-        return "reliesOn", f"relies-{part}", 0.85
+        return "reliesOn", f"relies-{part}"
     if cls in ("Platform", "Place") and part == "use":
-        return "reliesOn", "relies-use", 0.7
+        return "reliesOn", "relies-use"
     if cls == "Organization" and _LEADING.match(right):
-        return "reliesOn", "relies-leading", 0.6
+        return "reliesOn", "relies-leading"
     if cls == "Organization" and _SCHOOLS.match(right):
-        return "cooperatesWith", "cooperates-schools", 0.6
+        return "cooperatesWith", "cooperates-schools"
     if cls in ("Organization", "Place"):
-        return ("cooperatesWith", "cooperates-verb", 0.75) if part == "cooperate" else (None, "", 0.0)
+        return ("cooperatesWith", "cooperates-verb") if part == "cooperate" else (None, "")
     if cls in ("Platform", "Project") and part in ("at", "aim", "join"):
-        return None, "", 0.0
-    return DEFAULT[cls], f"task-{DEFAULT[cls]}", 0.85
+        return None, ""
+    return DEFAULT[cls], f"task-{DEFAULT[cls]}"
 
 
 def of_heading(heading: View, task: Thing, mention: Mention) -> Iterator[Proposal]:
@@ -55,5 +55,5 @@ def of_heading(heading: View, task: Thing, mention: Mention) -> Iterator[Proposa
     for spot in heading.spots:
         if spot.thing.cls in ("Goal", "Strategy", "Industry", "Program"):
             predicate = DEFAULT[spot.thing.cls]
-            sure = 0.85 * spot.mention.confidence
-            yield Proposal(task, predicate, spot.thing.key, evidence, f"heading-{predicate}", sure, True)
+            rule = f"heading-{predicate}"
+            yield Proposal(task, predicate, spot.thing, evidence, rule, spot.mention.confidence, True)
