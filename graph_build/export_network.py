@@ -108,7 +108,7 @@ def _printable(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
 
 def write_graphml(directory: Path, file: IO[bytes]) -> None:
     """The network as GraphML."""
-    nx.write_graphml(_printable(network(dataset.open_store(directory))), file, named_key_ids=True)
+    nx.write_graphml(_printable(network(dataset.open_store(directory))), file)
 
 
 def write_gexf(directory: Path, file: IO[bytes]) -> None:
