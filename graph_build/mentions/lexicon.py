@@ -13,19 +13,31 @@ every listed name in one pass and keeps the longest ones. Two things make this m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import Literal
 
 import ahocorasick
 
+from graph_build.mentions.divisions import (
+    ABBREVIATIONS,
+    DROPPED,
+    FOLD,
+    Divisions,
+    Entry,
+    abbreviated,
+    fold,
+    lines,
+    shared,
+    six,
+)
 from graph_build.model import ThingClass
+
+__all__ = ["Divisions", "Entry", "Form", "Lexicon", "Match", "abbreviated", "by_class", "fold"]
 
 Form = Literal["official", "short", "name", "alias"]
 
-_GAZETTEERS = files("graph_build.mentions") / "gazetteers"
 _TERM_FILES: tuple[tuple[str, ThingClass], ...] = (
     ("strategy", "Strategy"),
     ("program", "Program"),
@@ -35,49 +47,15 @@ _TERM_FILES: tuple[tuple[str, ThingClass], ...] = (
     ("industry", "Industry"),
     ("indicator", "Indicator"),
 )
-_FOLD = str.maketrans(
-    {
-        **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if chr(c) not in "，。；：！？"},
-        **dict.fromkeys("•・‧", "·"),
-        **dict.fromkeys("－—–―─", "-"),
-        "，": ",", "；": ";", "：": ":", "〔": "(", "〕": ")", "［": "[", "］": "]",
-    }
-)
-_DROPPED = re.compile(r"[“”\"'‘’『』「」《》\s]")
 _PLAIN_NAMES = frozenset(
     ("城区", "郊区", "矿区", "市区", "新城区", "老城区", "新市区", "市中区", "东区", "西区", "南区", "北区", "新区")
 )
 _OPENING, _CLOSING = "“‘『「《", "”’』」》"
-_MUNICIPALITIES = frozenset({"11", "12", "31", "50", "81", "82"})
-_PROVINCES = (
-    "京11津12冀13晋14蒙15辽21吉22黑23沪31苏32浙33皖34闽35赣36鲁37豫41鄂42湘43粤44桂45琼46渝50川51黔52滇53藏54陕61甘62"
-    "青63宁64新65"
-)
-_ABBREVIATIONS = {_PROVINCES[i]: _PROVINCES[i + 1 : i + 3] for i in range(0, len(_PROVINCES), 3)}
-_ABBREVIATION_LIST = re.compile("[{0}](?:、[{0}])+".format("".join(_ABBREVIATIONS)))
+_ABBREVIATION_LIST = re.compile("[{0}](?:、[{0}])+".format("".join(ABBREVIATIONS)))
 _RANK_AFTER = re.compile(r"等地|等[市县区州]|两地|两[市县]|[三四五六]地|地区")
 _WORD_AFTER = {"新乡": "村贤", "大理": "石", "和田": "玉", "三明": "治", "阿里": "巴", "中山": "陵装", "大庆": "典"}
 """Characters that make another word of a short name: 新乡村, 大理石."""
 _JOINED_AFTER = re.compile(r"[路街道巷桥站港]|大[道桥街厦]|人民医院|大学|学院|医院")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that the gazetteers know."""
-
-    name: str
-    """Full name; own quotation marks are kept (``“千万工程”``)."""
-    cls: ThingClass
-    kind: str
-    """``province``, ``city``, ``county``, ``town``, ``region``, ``country``, ``river``, ``lake``, ``sea``,
-    ``mountain``, ``island``; for the other classes the class in lower case."""
-    code: str | None = None
-    """GB/T 2260 (places, six digits; nine for towns) or GB/T 4754 (industries); ``None`` where unknown or in doubt."""
-    aliases: tuple[str, ...] = ()
-    weak: bool = False
-    """An ordinary word that is a name in some contexts only (金融, 旅游): a hint, not a find."""
-    weak_aliases: frozenset[str] = frozenset()
-    """Those of the aliases that are ordinary words although the name is none (文旅 for 文旅产业); folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,138 +77,12 @@ class Match:
         return self.entry.cls
 
 
-def fold(text: str) -> str:
-    """``text`` as names are compared: without quotation marks and spaces, brackets and digits half-width.
-
-    >>> fold("“放管服” 改革"), fold("中国（浙江）自由贸易试验区")
-    ('放管服改革', '中国(浙江)自由贸易试验区')
-    """
-    return _DROPPED.sub("", text.translate(_FOLD))
-
-
-def _lines(name: str) -> Iterator[list[str]]:
-    for line in (_GAZETTEERS / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
-
-
-def _six(code: str) -> str:
-    return code.ljust(6, "0")
-
-
-@dataclass(frozen=True)
-class Divisions:
-    """The administrative divisions of China: official name, short name and code of each, towns on demand."""
-
-    entries: tuple[Entry, ...]
-    """Provinces, prefectures and counties, in the order of their codes."""
-
-    @staticmethod
-    @lru_cache(maxsize=1)
-    def load() -> Divisions:
-        """The packaged divisions (read once)."""
-        found = []
-        for row in _lines("divisions"):
-            code, name, short = row[0], row[1], row[2]
-            kind = {2: "province", 4: "city"}.get(len(code), "county")
-            found.append(Entry(name, "Place", kind, _six(code), (short,) if short else ()))
-        return Divisions(tuple(found))
-
-    @cached_property
-    def by_code(self) -> dict[str, Entry]:
-        """Six-digit code → division."""
-        return {entry.code: entry for entry in self.entries if entry.code}
-
-    @cached_property
-    def by_name(self) -> dict[str, tuple[Entry, ...]]:
-        """Official or short name → divisions that bear it, highest rank first."""
-        found: dict[str, list[Entry]] = {}
-        for entry in sorted(self.entries, key=lambda e: ("province", "city", "county").index(e.kind)):
-            for name in (entry.name, *entry.aliases):
-                found.setdefault(name, []).append(entry)
-        return {name: tuple(entries) for name, entries in found.items()}
-
-    def find(self, name: str, within: str | None = None) -> Entry | None:
-        """The division called ``name``; where several are, the one whose code starts like ``within`` (or the highest).
-
-        >>> divisions = Divisions.load()
-        >>> divisions.find("临海市").code, divisions.find("朝阳区", within="220000").code
-        ('331082', '220104')
-        """
-        candidates = self.by_name.get(name, ())
-        if within:
-            near = sorted(candidates, key=lambda e: -_shared(e.code or "", within))
-            if near and _shared(near[0].code or "", within) >= 2:
-                return near[0]
-        if len(candidates) > 1 and candidates[0].kind == candidates[1].kind:
-            return None
-        return candidates[0] if candidates else None
-
-    def parents(self, code: str) -> tuple[Entry, ...]:
-        """The divisions above ``code``, nearest first.
-
-        >>> [entry.name for entry in Divisions.load().parents("331082")]
-        ['台州市', '浙江省']
-        """
-        codes = [_six(code[:n]) for n in (6, 4, 2) if len(code) > n or (len(code) == 6 and n < 6)]
-        return tuple(self.by_code[c] for c in dict.fromkeys(codes) if c in self.by_code and c != code)
-
-    def children(self, code: str) -> tuple[Entry, ...]:
-        """The divisions one step below ``code`` (towns for a county)."""
-        stem = code.rstrip("0") if code.endswith("00") else code
-        stem = stem + "0" * (len(stem) % 2)
-        if len(stem) == 6:
-            return self.towns(code)
-        size = 4 if len(stem) == 2 and stem not in _MUNICIPALITIES else 6
-        return tuple(
-            e for e in self.entries
-            if e.code and e.code.startswith(stem) and e.code != code and e.kind == ("city" if size == 4 else "county")
-        )
-
-    def towns(self, code: str) -> tuple[Entry, ...]:
-        """Every town and street whose code starts like ``code`` (trailing ``00`` pairs aside), in code order.
-
-        >>> [town.name for town in Divisions.load().towns("331082")][:2]
-        ['古城街道', '大洋街道']
-        """
-        stem = re.sub(r"(?:00)+$", "", code)
-        found = []
-        for county, names in _town_rows():
-            if county.startswith(stem):
-                for item in names.split(","):
-                    found.append(Entry(item[3:], "Place", "town", county + item[:3], _short_town(item[3:])))
-        return tuple(found)
-
-
-@lru_cache(maxsize=1)
-def _town_rows() -> tuple[tuple[str, str], ...]:
-    return tuple((row[0], row[1]) for row in _lines("towns"))
-
-
-_TOWN_TAIL = re.compile(r"(?:街道|镇|乡|苏木)$")
-
-
-def _short_town(name: str) -> tuple[str, ...]:
-    if name.endswith("族乡"):
-        return ()
-    bare = _TOWN_TAIL.sub("", name)
-    return (bare,) if len(bare) >= 2 else ()
-
-
-def _shared(code: str, other: str) -> int:
-    """How many leading digits two codes share: 6 same county, 4 same prefecture, 2 same province."""
-    for n in (6, 4, 2):
-        if code[:n] == other[:n]:
-            return n
-    return 0
-
-
 @lru_cache(maxsize=1)
 def _terms() -> tuple[tuple[Entry, ...], frozenset[str]]:
     """Every entry that is no division, and the short place names that are ordinary words."""
     found = []
     for file, cls in _TERM_FILES:
-        for row in _lines(file):
+        for row in lines(file):
             name, weak, aliases, code = [*row, "", "", ""][:4]
             forms = tuple(aliases.split("|")) if aliases else ()
             found.append(
@@ -239,10 +91,10 @@ def _terms() -> tuple[tuple[Entry, ...], frozenset[str]]:
                     frozenset(fold(form[1:]) for form in forms if form.startswith("~")),
                 )
             )
-    for row in _lines("regions"):
+    for row in lines("regions"):
         name, kind, aliases, weak = [*row, "", "", ""][:4]
         found.append(Entry(name, "Place", kind, None, tuple(aliases.split("|")) if aliases else (), weak == "weak"))
-    return tuple(found), frozenset(row[0] for row in _lines("common"))
+    return tuple(found), frozenset(row[0] for row in lines("common"))
 
 
 _Value = tuple[int, tuple[tuple[Entry, Form], ...]]
@@ -265,7 +117,7 @@ class Lexicon:
         Cached per place. ``place_code`` may have 2 to 9 digits; what is unknown is treated like ``None``.
         """
         if place_code is not None:
-            place_code = _six(place_code[:6])
+            place_code = six(place_code[:6])
         terms, common = _terms()
         divisions = Divisions.load()
         found: dict[str, list[tuple[Entry, Form]]] = {}
@@ -347,8 +199,8 @@ class Lexicon:
             named = any(
                 before.endswith((parent.name, *parent.aliases)) for parent in Divisions.load().parents(entry.code or "")
             )
-            shared = _shared(entry.code or "", self.place_code) if self.place_code else 0
-            return (-int(named), -shared, order[entry.kind], entry.code or "")
+            near = shared(entry.code or "", self.place_code) if self.place_code else 0
+            return (-int(named), -near, order[entry.kind], entry.code or "")
 
         ranked = sorted(entries, key=rank)
         best, second = rank(ranked[0]), rank(ranked[1])
@@ -361,7 +213,7 @@ class Lexicon:
         """Whether an official name may be plain words (城区, 矿区, 示范县): short, and not of the plan's own area."""
         if end - start > 2 and entry.name not in _PLAIN_NAMES:
             return False
-        if self.place_code and _shared(entry.code or "", self.place_code) >= 4 and entry.name not in _PLAIN_NAMES:
+        if self.place_code and shared(entry.code or "", self.place_code) >= 4 and entry.name not in _PLAIN_NAMES:
             return False
         before = text[max(0, start - 8) : start]
         return not any(before.endswith((p.name, *p.aliases)) for p in Divisions.load().parents(entry.code or ""))
@@ -378,10 +230,10 @@ class Lexicon:
             return False
         if entry.kind == "city":
             return name in self.common
-        shared = _shared(entry.code or "", self.place_code) if self.place_code else 0
+        near = shared(entry.code or "", self.place_code) if self.place_code else 0
         if entry.kind == "county":
-            return name in self.common or shared < 4
-        return name in self.common or shared < 6
+            return name in self.common or near < 4
+        return name in self.common or near < 6
 
     def _listed(self, text: str, taken: list[Match], waiting: list[tuple[int, int, int]]) -> list[Match]:
         """``taken`` with the doubtful places settled that stand in a list with sure ones (杭州、朝阳等地)."""
@@ -406,7 +258,7 @@ class Lexicon:
             if run.end() < len(text) and text[run.end()] not in "等三四五两的，,。；;、）)省":
                 continue
             for at in range(run.start(), run.end(), 2):
-                entry = by_code[_six(_ABBREVIATIONS[text[at]])]
+                entry = by_code[six(ABBREVIATIONS[text[at]])]
                 found.append(Match(at, at + 1, entry.kind, entry, "short"))
         return found
 
@@ -431,10 +283,10 @@ def _in_list(text: str, match: Match, other: Match) -> bool:
 
 def _folded(text: str) -> tuple[str, list[int] | None]:
     """``text`` as names are compared, and the offset in ``text`` of each of its characters (``None``: the same)."""
-    same = text.translate(_FOLD)
-    if not _DROPPED.search(same):
+    same = text.translate(FOLD)
+    if not DROPPED.search(same):
         return same, None
-    offsets = [i for i, c in enumerate(same) if not _DROPPED.match(c)]
+    offsets = [i for i, c in enumerate(same) if not DROPPED.match(c)]
     return "".join([same[i] for i in offsets]), offsets
 
 
@@ -468,16 +320,6 @@ def _unfold(text: str, offsets: list[int] | None, start: int, end: int) -> tuple
     elif left > 0 and right < len(text) and text[left - 1] in "“『「" and text[right] in "”』」":
         left, right = left - 1, right + 1
     return left, right
-
-
-def abbreviated(letter: str) -> Entry | None:
-    """The province that one character stands for (浙 → 浙江省).
-
-    >>> abbreviated("浙").name
-    '浙江省'
-    """
-    code = _ABBREVIATIONS.get(letter)
-    return Divisions.load().by_code.get(_six(code)) if code else None
 
 
 def by_class(matches: Iterable[Match], *classes: ThingClass) -> list[Match]:
