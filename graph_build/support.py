@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from graph_build.model import Claim, Division, Evidence, HeadlineGoal, Mention, Passage, Plan, QuantifiedTarget, Thing
 from graph_build.supporting.aspects import NAMING, Aspect, aspects
-from graph_build.supporting.grounds import Ground, by_name, by_number, by_theme
+from graph_build.supporting.grounds import Ground, by_name, by_number, by_theme, core
 from graph_build.supporting.indicators import Link, described_numbers, links, plain
 from graph_build.supporting.profiles import Profile, profiles
 from graph_build.supporting.stance import stances
@@ -60,11 +60,12 @@ def find(
         (m, k) for m, k in sorted(tasks.items(), key=lambda item: item[0].evidence.start)
         if stance.get(m.evidence.passage) == "plan"
     ]
+    common = _common(headline, passages)
     supported: dict[str, dict[int, tuple[float, tuple[Evidence, ...]]]] = {}
     named = _named_by_passage(things)
     openings = _openings(plan)
     for profile in profiles(plan, working, scope):
-        grounds = by_name(profile, headline)
+        grounds = by_name(profile, headline, common)
         if profile.task.evidence.passage not in stating:
             grounds += by_number(profile, numbers, openings)
             grounds += by_theme(profile, promises, _names_in(profile, named))
@@ -79,6 +80,16 @@ def _goal_keys(headline: Sequence[HeadlineGoal], things: Sequence[Thing]) -> lis
     by_mention = {m: t.key for t in things for m in t.mentions if t.cls == "Goal"}
     by_label = {name: t.key for t in reversed(things) if t.cls == "Goal" for name in (t.label, *t.aliases)}
     return [by_mention.get(g.mention) or by_label.get(g.mention.label) for g in headline]
+
+
+def _common(headline: Sequence[HeadlineGoal], passages: Mapping[str, Passage]) -> frozenset[str]:
+    """Cores of goal names that stand in more than one passage in fifty (民营经济): they name a topic as well."""
+    out: set[str] = set()
+    for goal in headline:
+        own = core(goal.mention.label)
+        if sum(own in p.text for p in passages.values()) > max(5, len(passages) // 50):
+            out.add(own)
+    return frozenset(out)
 
 
 def confidence(ground: Ground) -> float:

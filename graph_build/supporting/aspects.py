@@ -18,8 +18,10 @@ from graph_build.supporting.sentences import evidence as quote
 
 _SHARED_HEAD = re.compile(r"(改革|对接|试点|合作)[^、]{0,8}$")
 _HEAD_FIELD = {"改革": "reform", "试点": "reform", "对接": "cooperation", "合作": "cooperation"}
-_AREA = re.compile(r"(港区|湾区|园区|新区|开发区|乡村|农村|海岛|城区)(?:产业|经济|建设|发展)?")
-_AREA_FIELD = {"港区": "port", "湾区": "port", "海岛": "port", "乡村": "rural", "农村": "rural"}
+_AREA_FIELDS = frozenset({"port", "rural"})
+"""Fields that are places at the same time: what a sentence on the port promises, it promises the port."""
+_FRAMES = _AREA_FIELDS | {"reform"}
+"""Fields that say in what way or where, when they stand beside another one."""
 _QUALITIES = re.compile(r"化、(?=[^，,。、]*化)")
 NAMING = frozenset({"Project", "Platform", "Program", "Strategy"})
 """Classes whose names in a description single out what the tasks work on."""
@@ -45,6 +47,7 @@ def aspects(
 ) -> tuple[Aspect, ...]:
     """The aspects of all ``headline`` goals, in order."""
     named: dict[str, list[tuple[int, int, str]]] = {}
+    places = frozenset(t.key for t in things if t.cls in ("Project", "Platform"))
     for thing in things:
         if thing.cls in NAMING:
             for mention in thing.mentions:
@@ -59,13 +62,22 @@ def aspects(
             offset = {passage.span(i, i + 1)[0]: i for i in range(len(passage.text))}
             start = offset.get(described.start, 0)
             end = offset.get(described.end - 1, len(passage.text) - 1) + 1
+            area = _AREA_FIELDS & fields(goal.mention.label).keys()
             for a, b in sentences(passage.text[start:end]):
-                out += _of_sentence(index, passage, start + a, start + b, named.get(passage.key, []))
+                said = passage.text[start + a : start + b].replace(goal.mention.label, "")
+                frame = frozenset(area & fields(said).keys())
+                out += _of_sentence(index, passage, start + a, start + b, named.get(passage.key, []), places, frame)
     return tuple(out)
 
 
 def _of_sentence(
-    goal: int, passage: Passage, start: int, end: int, named: Sequence[tuple[int, int, str]]
+    goal: int,
+    passage: Passage,
+    start: int,
+    end: int,
+    named: Sequence[tuple[int, int, str]],
+    places: frozenset[str],
+    frame: frozenset[str],
 ) -> list[Aspect]:
     out: list[Aspect] = []
     stated = quote(passage, start, end)
@@ -73,19 +85,20 @@ def _of_sentence(
         s0, s1 = passage.span(a, b)
         here = [(x, y, key) for x, y, key in named if s0 <= x and y <= s1]
         clause = passage.text[a:b]
-        bare = _without(clause, passage, a, here)
+        bare = _without(clause, passage, a, [n for n in here if n[2] in places])
         items = re.split("、", _QUALITIES.sub("化", re.sub(r"[“”]", "", bare)))
         head = _SHARED_HEAD.search(bare) if len(items) > 2 else None
-        area = _AREA.search(bare)
-        for item in items:
-            found = tuple(sorted(fields(item)))
-            required = set()
-            if head is not None:
+        for place, item in enumerate(items):
+            found = fields(item).keys()
+            required = set(frame - found)
+            # 民营经济、…、社会治理等领域改革: the head is everyone's; 人才招引、公共服务对接: it is the last one's
+            if head is not None and ("等" in bare or place == len(items) - 1):
                 required.add(_HEAD_FIELD[head[1]])
-            if area is not None and area[1] in _AREA_FIELD:
-                required.add(_AREA_FIELD[area[1]])
+            if len(found) > 1:
+                required |= found & _FRAMES
+            about = tuple(sorted(found - required)) or tuple(sorted(found))
             if found:
-                out.append(Aspect(goal, item.strip(), found, tuple(sorted(required)), (), stated))
+                out.append(Aspect(goal, item.strip(), about, tuple(sorted(required)), (), stated))
         for x, y, key in here:
             name = "".join(passage.text[i] for i in range(a, b) if x <= passage.span(i, i + 1)[0] < y)
             out.append(Aspect(goal, name, (), (), (key,), stated))
@@ -93,7 +106,7 @@ def _of_sentence(
 
 
 def _without(clause: str, passage: Passage, start: int, named: Sequence[tuple[int, int, str]]) -> str:
-    """``clause`` with the names of things blanked: a name is matched as a name, not by its words."""
+    """``clause`` with the names of projects and platforms blanked: they are matched as names, not by their words."""
     if not named:
         return clause
     out = list(clause)

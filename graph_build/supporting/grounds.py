@@ -23,6 +23,8 @@ _GENERIC_TAIL = re.compile(
 )
 MORE = 0.1
 """What each of the next two aspects adds to the best one."""
+IN_PASSING = 0.8
+"""What remains of an aspect whose frame (reform, port …) the task only touches."""
 NAMED = 0.95
 """Score of a task whose paragraph names what the goal's description names."""
 
@@ -45,8 +47,11 @@ def core(label: str) -> str:
     return quoted[1] if quoted else _GENERIC_TAIL.sub("", label)
 
 
-def by_name(profile: Profile, goals: Sequence[HeadlineGoal]) -> list[Ground]:
-    """Explicit: the task's paragraphs name the goal. Structural: its section, chapter or their opening does."""
+def by_name(profile: Profile, goals: Sequence[HeadlineGoal], common: frozenset[str]) -> list[Ground]:
+    """Explicit: the task's paragraphs name the goal. Structural: its section, chapter or their opening does.
+
+    :param common: cores that the plan uses all over: in a chapter's opening they do not single out the goal.
+    """
     out: list[Ground] = []
     for index, goal in enumerate(goals):
         stated = goal.mention.evidence
@@ -66,7 +71,7 @@ def by_name(profile: Profile, goals: Sequence[HeadlineGoal]) -> list[Ground]:
                 Ground(index, "Structural", 0.95, _join(whole(profile.chapter), profile.stated(), stated), "chapter-names-goal")
             )
         else:
-            opened = _naming(profile.opening, [*names, *([own] if not short else [])])
+            opened = _naming(profile.opening, [*names, *([own] if not short and own not in common else [])])
             if opened is not None:
                 out.append(Ground(index, "Structural", 0.9, _join(opened, profile.stated(), stated), "opening-names-goal"))
     return out
@@ -111,7 +116,12 @@ def by_theme(profile: Profile, aspects: Sequence[Aspect], named: Mapping[str, Se
     :param named: key of a thing → where the task's paragraphs name it.
     """
     scored: dict[int, list[tuple[float, Aspect, str, Level]]] = {}
+    seen: set[tuple[int, tuple[str, ...], tuple[str, ...]]] = set()
     for aspect in aspects:
+        what = (aspect.goal, aspect.fields, aspect.required)
+        if not aspect.fields or what in seen:
+            continue
+        seen.add(what)
         score, field, level = _match(profile, aspect)
         if score > 0:
             scored.setdefault(aspect.goal, []).append((score, aspect, field, level))
@@ -134,14 +144,13 @@ def by_theme(profile: Profile, aspects: Sequence[Aspect], named: Mapping[str, Se
 
 def _match(profile: Profile, aspect: Aspect) -> tuple[float, str, Level]:
     """How well a task meets an aspect, by which field, shown by which part of the text."""
-    if not aspect.fields:
-        return 0.0, "", "heading"
     levels = [(profile.levels.get(name, (0.0, "heading")), name) for name in aspect.fields]
-    score = sum(value for (value, _), _ in levels) / len(levels)
-    (_, level), name = max(levels, key=lambda item: item[0][0])
+    mean = sum(value for (value, _), _ in levels) / len(levels)
+    (most, level), name = max(levels, key=lambda item: item[0][0])
+    score = (most + mean) / 2
     for required in aspect.required:
         value = profile.levels.get(required, (0.0, "heading"))[0]
-        score *= 1.0 if value >= 0.5 else 0.6 if value > 0 else 0.0
+        score *= 1.0 if value >= 0.5 else IN_PASSING if value > 0 else 0.0
     return score, name, level
 
 

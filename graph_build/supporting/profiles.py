@@ -18,9 +18,9 @@ from graph_build.supporting.sentences import sentences, whole
 
 Level = Literal["heading", "section", "chapter", "opening", "paragraph"]
 
-HEADING, SECTION, CHAPTER, OPENING = 1.0, 0.75, 0.55, 0.2
-PER_MENTION, PARAGRAPH_MOST = 0.25, 0.75
-NARROWER = 0.6
+HEADING, SECTION, CHAPTER, OPENING = 1.0, 0.7, 0.55, 0.2
+PER_MENTION, PARAGRAPH_MOST = 0.2, 0.65
+NARROWER = 0.65
 
 
 @dataclass
