@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from graph_build.model import Claim, Division, Evidence, HeadlineGoal, Mention, Passage, Plan, QuantifiedTarget, Thing
 from graph_build.supporting.aspects import NAMING, Aspect, aspects
-from graph_build.supporting.grounds import Ground, by_name, by_number, by_theme, core
+from graph_build.supporting.grounds import Ground, by_name, by_number, by_quotation, by_theme, core, quoted
 from graph_build.supporting.indicators import Link, described_numbers, links, plain
 from graph_build.supporting.profiles import Profile, profiles
 from graph_build.supporting.stance import stances
@@ -61,6 +61,7 @@ def find(
         if stance.get(m.evidence.passage) == "plan"
     ]
     common = _common(headline, passages)
+    rare = _rare_quotations(passages)
     supported: dict[str, dict[int, tuple[float, tuple[Evidence, ...]]]] = {}
     named = _named_by_passage(things)
     openings = _openings(plan)
@@ -69,6 +70,7 @@ def find(
         if profile.task.evidence.passage not in stating:
             grounds += by_number(profile, numbers, openings)
             grounds += by_theme(profile, promises, _names_in(profile, named))
+            grounds += by_quotation(profile, headline, passages, rare)
         out += _claims_of(profile, grounds, goals, supported)
     out += _of_things(things, promises, goals)
     out += _of_targets(numbers, goals)
@@ -90,6 +92,15 @@ def _common(headline: Sequence[HeadlineGoal], passages: Mapping[str, Passage]) -
         if sum(own in p.text for p in passages.values()) > max(5, len(passages) // 50):
             out.add(own)
     return frozenset(out)
+
+
+def _rare_quotations(passages: Mapping[str, Passage]) -> dict[str, int]:
+    """Quoted expressions that at most one passage in sixty has: the others are everybody's (“十四五”)."""
+    counts: dict[str, int] = {}
+    for passage in passages.values():
+        for expression in quoted(passage.text):
+            counts[expression] = counts.get(expression, 0) + 1
+    return {e: n for e, n in counts.items() if 2 <= n <= max(4, len(passages) // 60)}
 
 
 def confidence(ground: Ground) -> float:

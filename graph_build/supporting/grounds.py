@@ -25,6 +25,8 @@ MORE = 0.1
 """What each of the next two aspects adds to the best one."""
 IN_PASSING = 0.8
 """What remains of an aspect whose frame (reform, port …) the task only touches."""
+QUOTED = 0.9
+"""Score of a task that quotes what the goal's description quotes."""
 NAMED = 0.95
 """Score of a task whose paragraph names what the goal's description names."""
 
@@ -140,6 +142,45 @@ def by_theme(profile: Profile, aspects: Sequence[Aspect], named: Mapping[str, Se
                     Ground(aspect.goal, "Thematic", NAMED, _join(named[key][0], aspect.evidence), "description-names-thing")
                 )
     return out
+
+
+def by_quotation(
+    profile: Profile, goals: Sequence[HeadlineGoal], passages: Mapping[str, Passage], rare: Mapping[str, int]
+) -> list[Ground]:
+    """Thematic: the task's paragraphs quote an expression that the goal's description quotes (“万亩千亿”).
+
+    :param rare: quoted expressions that few passages have, with how many.
+    """
+    own = {q for p in profile.paragraphs for q in quoted(p.text) if q in rare}
+    out: list[Ground] = []
+    for index, goal in enumerate(goals):
+        names = (goal.mention.label, *goal.aliases)
+        for described in goal.description:
+            passage = passages.get(described.passage)
+            if passage is None or not own:
+                continue
+            found = sorted(
+                q for q in own & quoted(passage.text) if not any(q in n for n in names) and _within(passage, described, q)
+            )
+            said = _naming(profile.paragraphs, [f"“{q}”" for q in found])
+            if found and said is not None:
+                out.append(Ground(index, "Thematic", QUOTED, _join(said, described), "description-quotes-same"))
+    return out
+
+
+def quoted(text: str) -> frozenset[str]:
+    """What stands between quotation marks, three to twelve characters."""
+    return frozenset(re.findall(r"“([^“”]{3,12})”", text))
+
+
+def _within(passage: Passage, part: Evidence, expression: str) -> bool:
+    at = passage.text.find(expression)
+    while at >= 0:
+        start, end = passage.span(at, at + len(expression))
+        if part.start <= start and end <= part.end:
+            return True
+        at = passage.text.find(expression, at + 1)
+    return False
 
 
 def _match(profile: Profile, aspect: Aspect) -> tuple[float, str, Level]:
