@@ -85,6 +85,8 @@ class SourceText:
     hints: tuple[Hint, ...] = ()
     tables: tuple[CellTable, ...] = ()
     warnings: tuple[str, ...] = ()
+    title: str | None = None
+    """The title that the file's own properties give (HTML ``<title>``, properties of a Word or PDF file)."""
 
     @cached_property
     def sha256(self) -> str:
