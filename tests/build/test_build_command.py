@@ -279,3 +279,31 @@ def test_report_of_a_broken_quotation_is_not_written(cli: Cli, tmp_path: Path, m
     ran = cli("build", QINGCHUAN, "-o", tmp_path / "data")
     assert ran.status == 1 and "do not match the text" in ran.err
     assert names(tmp_path) == set()
+
+
+def _decision(verdict: str, reviewer: str) -> str:
+    return json.dumps({
+        "plan": "qingchuan", "subject": ["Task", "打造茶叶产业集群"], "predicate": "advances",
+        "object": ["Platform", "河东茶叶产业园"], "quote": "加快建设河东茶叶产业园", "verdict": verdict,
+        "reviewer": reviewer, "date": "2026-01-31"}, ensure_ascii=False) + "\n"
+
+
+def test_reviewers_decisions_are_signed_and_outlive_a_rebuild(cli: Cli, tmp_path: Path) -> None:
+    data, decisions = tmp_path / "data", tmp_path / "mine.jsonl"
+    decisions.write_text(_decision("accept", "李娜"), encoding="utf-8")
+    assert cli("build", QINGCHUAN, "-o", data, "--review", decisions).status == 0
+    pattern = """?c gh:confidence ?sure ; <http://www.w3.org/ns/prov#wasAttributedTo> ?who .
+        ?who skos:prefLabel "李娜" FILTER (?sure = 1)"""
+    assert _ask(data, pattern)
+    assert cli("build", QINGCHUAN, "-o", data).status == 0
+    assert _ask(data, pattern)
+    decisions.write_text(_decision("reject", "王强"), encoding="utf-8")
+    assert cli("build", QINGCHUAN, "-o", data, "--review", decisions).status == 0
+    assert not _ask(data, '?t gh:advances ?p . ?p skos:prefLabel "河东茶叶产业园"@zh')
+    assert cli("validate", data).status == 0
+
+
+def test_unreadable_decisions_are_one_clear_line(cli: Cli, tmp_path: Path) -> None:
+    ran = cli("build", QINGCHUAN, "-o", tmp_path / "data", "--review", tmp_path / "none.jsonl")
+    assert ran.status == 1 and "none.jsonl" in ran.err and ran.err.count("\n") == 1
+    assert names(tmp_path) == set()
