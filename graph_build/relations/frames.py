@@ -30,7 +30,7 @@ _TRIGGER = re.compile(
     "|(?P<play>(?:发挥|放大|释放)好?)"
     "|(?P<use>(?:利用|用好|运用|用足)(?!率))"
     "|(?P<join>对接|接轨|承接|融入)"
-    "|(?P<cooperate>合作|协作|携手|牵手|结对|深化与|加强与|联合|会同|共建|联动|交流|协同)"
+    "|(?P<cooperate>合作|协作|携手|牵手|深化与|加强与|联合|会同|共建)"
     f"|(?P<with>{_AS.pattern})"
 )
 _KINDS: Mapping[str, Kind] = {"lean": "lean", "use": "use", "join": "join", "cooperate": "cooperate"}

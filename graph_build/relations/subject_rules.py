@@ -30,6 +30,8 @@ _HOSTS = re.compile(
 #: 集 A、B、C 等功能于一体: functions, not industries.
 _AT_ONCE = re.compile(r"集[^，,。；]{2,80}?于一体|集[^，,。；]{2,80}?为一体")
 
+#: Two more clauses or another 以 between what is leant on and what is done: they have nothing to do with one another.
+_FAR = re.compile(r"[，,][^，,]*[，,][^，,]*[，,]|以")
 _LEANT_ON = frozenset({"Organization", "Platform", "Place", "Project"})
 
 
@@ -64,7 +66,7 @@ def of_subjects(
             subject = None
         yield from _lists(text, reading)
         yield from _located(reading)
-        led = list(_led(reading))
+        led = list(_led(text, reading))
         yield from led
         about = None if led and first is None else subject
         if about is not None:
@@ -93,7 +95,7 @@ def _about(subject: Thing, text: str, reading: Reading) -> Iterator[Proposal]:
                     yield Proposal(spot.thing, "partOf", subject, evidence, "subject-parts", sure)
 
 
-def _led(reading: Reading) -> Iterator[Proposal]:
+def _led(text: str, reading: Reading) -> Iterator[Proposal]:
     """以 A、B 为载体，发展 C: the industry or platform that comes first after the frame relies on A and B."""
     groups, evidence = reading.groups, reading.evidence
     for frame in reading.frames:
@@ -106,6 +108,8 @@ def _led(reading: Reading) -> Iterator[Proposal]:
             for spot in group.spots
         ]
         led = next((g for g in groups if g.start >= frame.end and g.cls in ("Industry", "Platform")), None)
+        if led is not None and _FAR.search(text, frame.end, led.start):
+            led = None
         for spot in led.spots if led is not None else ():
             for leader in leaders:
                 if spot.thing is not leader.thing:
@@ -115,10 +119,10 @@ def _led(reading: Reading) -> Iterator[Proposal]:
 
 def _hosted(text: str, reading: Reading) -> Iterator[Proposal]:
     """推进 A 园建设，引进 B、C 产业: the only Platform of an earlier clause hosts the industries of the later ones."""
-    platforms = [g for g in reading.groups if g.cls == "Platform"]
-    if len(platforms) != 1 or len(platforms[0].spots) != 1:
+    platforms = [(g, r) for g, r in zip(reading.groups, reading.parts, strict=True) if g.cls == "Platform"]
+    if len(platforms) != 1 or len(platforms[0][0].spots) != 1 or platforms[0][1] is not None:
         return
-    host = platforms[0].spots[0]
+    host = platforms[0][0].spots[0]
     own = reading.sentence.clause(host.start)
     for group in reading.groups:
         clause = reading.sentence.clause(group.start)

@@ -165,7 +165,7 @@ def _claims(
 
 def _only_quoted(alias: str, label: str) -> bool:
     """Whether ``alias`` is no more than the quotation in ``label``: an alias of it, but no proof that both are one."""
-    bare = alias.strip("“”\"")
+    bare = alias.strip('“”"')
     return quoted_name(label) != bare and (f"“{bare}”" in label or f'"{bare}"' in label) and alias != label
 
 

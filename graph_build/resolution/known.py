@@ -7,7 +7,7 @@ from functools import cached_property
 
 from graph_build.mentions.lexicon import Divisions, Entry, Lexicon, fold
 from graph_build.model import PlanMetadata, ThingClass
-from graph_build.resolution.names import PlaceForms, place_forms
+from graph_build.resolution.names import PlaceForms, normal, place_forms
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class Known:
             return None
         candidates = [(entry, form) for entry, form in found[1] if entry.cls == cls]
         if cls != "Place":
-            names = {entry.name for entry, _ in candidates}
-            return candidates[0][0] if len(names) == 1 else None
+            same = [entry for entry, _ in candidates if _alike(label, entry.name)]
+            return same[0] if len({entry.name for entry in same}) == 1 else None
         official = [entry for entry, form in candidates if form != "short"] or [
             entry for entry, _ in candidates
         ]
@@ -68,6 +68,15 @@ class Known:
         if not ranked or (len(ranked) > 1 and distance(ranked[0]) == distance(ranked[1])):
             return None
         return ranked[0]
+
+
+def _alike(label: str, name: str) -> bool:
+    """Whether one is the other shortened: 长三角 and 长江三角洲 are.
+
+    “藏粮于地” and 国家粮食安全战略 are two names of much the same thing and stay two, as the text has them.
+    """
+    short, long = sorted((normal(label), normal(name)), key=len)
+    return set(short) <= set(long)
 
 
 def shared_key(entry: Entry | None) -> bool:
