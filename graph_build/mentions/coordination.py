@@ -78,6 +78,8 @@ _TAIL = {
     cls: re.compile(rf"^(?P<own>.{{2,}}?)(?:{_COUNT})?(?P<head>{heads})$") for cls, heads in _HEADS.items()
 }
 _PHYSICAL = re.compile(r"电站|煤矿|水库|高速|铁路|公路|大桥|隧道|机场|城际|高铁|水厂|泵站|变电站|储气库|检查站|校区")
+_LINE = re.compile(r"线|路|铁|高速|景区|遗址|古城|古镇|[村镇乡县市区园]$")
+"""What a place needs no head after: 等铁路 completes 陇海, 等景区 completes 圣水梁."""
 _ORDINAL = re.compile(r"(?:第?[一二三四五六七八九十0-9]+[期段标批]|[东西南北中]线|[东西南北]延?段|[一二三四五六]号线)$")
 _LEVEL = re.compile(r"^(?:国家级|省级|市级|县级|全国|全省|全市|国家)")
 
@@ -162,7 +164,8 @@ def _outer(names: list[Name], raw: list[str], cls: ThingClass, after: str) -> li
     prefix = _prefix(raw[:-1], raw[-1]) if cls == "Program" and len(raw) > 2 else ""
     result = []
     for i, (name, part) in enumerate(zip(names, raw, strict=True)):
-        if complete_.search(name.label) or name.label.endswith(head) or "“" in part:
+        whole_name = _LINE.search(name.label) if cls == "Place" else complete_.search(name.label)
+        if whole_name or name.label.endswith(head) or "“" in part:
             result.append(name)
         else:
             as_label = whole or (cls in ("Program", "Place") and len(part) <= 4)

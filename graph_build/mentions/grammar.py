@@ -152,10 +152,10 @@ def _apply(compiled: _Compiled, text: str, edges: _Edges) -> Iterator[Candidate]
             continue
         if compiled.after and not compiled.after.match(masked, end):
             continue
-        start = _left(edges, head.start(), compiled)
+        start, joined = _left(edges, head.start(), compiled)
         if head.start() - start < rule.shortest:
             continue
-        if compiled.before and not compiled.before.search(masked, max(0, start - 10), start):
+        if compiled.before and not joined and not compiled.before.search(masked, max(0, start - 10), start):
             continue
         if compiled.not_before and compiled.not_before.search(masked, max(0, start - 10), start):
             continue
@@ -173,14 +173,19 @@ def _apply(compiled: _Compiled, text: str, edges: _Edges) -> Iterator[Candidate]
             yield Candidate(start, end, rule.cls, rule.name, rule.confidence)
 
 
-def _left(edges: _Edges, head: int, compiled: _Compiled) -> int:
-    """Where a name whose head begins at ``head`` begins: after the last mark, verb or link word before it."""
-    start = edges.mark(head)
+def _left(edges: _Edges, head: int, compiled: _Compiled) -> tuple[int, bool]:
+    """Where a name whose head begins at ``head`` begins: after the last mark, verb or link word before it.
+
+    With it goes whether another name is joined to it there (A计划和B行动), so that no verb need stand before it.
+    """
     # 提升 in 提升行动 is part of the name, 实现 in 实现产值 is not.
     limit = head - int(compiled.rule.inner_verbs and compiled.rule.cls != "Indicator")
-    start = edges.last(compiled.edge, start, limit)
+    start = edges.last(compiled.edge, edges.mark(head), limit)
     start = edges.last(compiled.link, start, limit)
-    return edges.last(compiled.joined, start, limit) if compiled.joined else start
+    if compiled.joined is None:
+        return start, False
+    after_joint = edges.last(compiled.joined, start, limit)
+    return after_joint, after_joint > start
 
 
 _PART = re.compile(r"[（(][^（）()]{1,14}(?:段|期|片区|园区|组团|项目)[）)]")

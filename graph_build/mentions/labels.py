@@ -24,7 +24,7 @@ _LEADING = re.compile(
 )
 _LEADING_PROGRAM = re.compile(r"(?:(?:加快|全面|深入|持续|扎实|稳步)(?:地|的)?)*(?:实施|开展|落实好?|推行|推广|实行)")
 _TRAILING: dict[ThingClass, str] = {
-    "Goal": r"(?:的?(?:创建|争创|建设|打造|申报|行列|之一|称号)(?:工作|活动)?|等)",
+    "Goal": r"(?:的?(?:创建|争创|建设|打造|申报|行列|之一|称号)(?:工作|活动)?|工作|等)",
     "Strategy": r"(?:的?(?:建设|实施|推进|等))",
     "Platform": r"(?:的?(?:建设|创建|申报|运营|发展|等))",
     "Project": r"(?:的?(?:建设|等))",
@@ -71,7 +71,7 @@ def trim(text: str, start: int, end: int, cls: ThingClass) -> tuple[int, int] | 
         if pattern and (tail := pattern.search(text[start:end])) and tail.start() >= 2:
             end = start + tail.start()
         if (start, end) == before:
-            return before if end - start >= (1 if cls == "Place" else 2) else None
+            return before if end - start >= (1 if cls in ("Place", "Industry") else 2) else None
 
 
 def _balance(text: str, start: int, end: int) -> tuple[int, int]:
@@ -218,7 +218,7 @@ def _quoted_forms(form: str, cls: ThingClass) -> list[str]:
     """The quoted part of a name alone, where that is what people call it."""
     if head := _QUOTED_HEAD.match(form):
         quoted, tail = head.groups()
-        if len(quoted) < 5 or cls not in ("Program", "Strategy", "Platform", "Project"):
+        if len(quoted) < 4 or cls not in ("Program", "Strategy", "Platform", "Project"):
             return []
         if "”的" in form:
             return [quoted, quoted + tail, *([tail] if len(tail) >= 6 else [])]

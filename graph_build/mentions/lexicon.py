@@ -220,7 +220,7 @@ class Lexicon:
 
     def _doubtful(self, name: str, entry: Entry, text: str, start: int, end: int) -> bool:
         """Whether a short name may be another word (or another place)."""
-        if entry.kind == "province" or entry.code == self.place_code:
+        if entry.kind == "province" or (entry.code is not None and entry.code == self.place_code):
             return False
         if _RANK_AFTER.match(text, end):
             return False
@@ -295,31 +295,24 @@ def _unfold(text: str, offsets: list[int] | None, start: int, end: int) -> tuple
     if offsets is None:
         return start, end
     left, right = offsets[start], offsets[end - 1] + 1
-    depth = 0
-    lowest = 0
-    for i in range(left, right):
-        c = text[i]
-        if c in _OPENING:
-            depth += 1
-        elif c in _CLOSING:
-            depth -= 1
-            lowest = min(lowest, depth)
-        elif c in "。；\n" and c != "\n":
-            return None
-    if lowest < 0:  # closes more than it opens: the opening mark must stand right before
-        for _ in range(-lowest):
-            if left == 0 or text[left - 1] not in _OPENING:
-                return None
-            left -= 1
-        depth -= lowest
-    if depth > 0:
-        for _ in range(depth):
-            if right >= len(text) or text[right] not in _CLOSING:
-                return None
-            right += 1
-    elif left > 0 and right < len(text) and text[left - 1] in "“『「" and text[right] in "”』」":
-        left, right = left - 1, right + 1
-    return left, right
+    inside = text[left:right]
+    if "。" in inside or "；" in inside:
+        return None
+    opened = sum(c in _OPENING for c in inside) - sum(c in _CLOSING for c in inside)
+    straight = inside.count('"') % 2
+    before, after = text[left - 1 : left], text[right : right + 1]
+    if opened == 0 and not straight:
+        if before in ("“", "『", "「") and after in ("”", "』", "」"):
+            return left - 1, right + 1
+        return left, right
+    first = next(c for c in inside if c in _OPENING or c in _CLOSING or c == '"')
+    if straight:
+        opened = -1 if before and before in _OPENING + '"' else 1
+    elif first in _CLOSING and opened >= 0:
+        return None
+    if opened < 0:  # closes more than it opens: the opening mark must stand right before
+        return (left - 1, right) if opened == -1 and before and before in _OPENING + '"' else None
+    return (left, right + 1) if opened == 1 and after and after in _CLOSING + '"' else None
 
 
 def by_class(matches: Iterable[Match], *classes: ThingClass) -> list[Match]:
