@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from graph_build import places
 from graph_build.model import PlanMetadata
 from graph_build.structure.front import SESSION
 
@@ -20,9 +21,6 @@ _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _ISSUER_LINE = re.compile(r"^[\u4e00-\u9fff]{2,24}(?:人民政府|人民政府办公[室厅]|委员会|办公[室厅]|改革局|国务院|[厅局])$")
 _DATE_LINE = re.compile(r"^(\d{4}|[二〇○零一三四五六七八九]{4})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月(?:\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?$")
-_PLACE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,10}?(?:壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|自治州|自治县|自治旗|新区|省|市辖区|市|州|盟|县|旗|区|镇|乡|街道))"
-)
 _FIVE_YEAR = {1: 1953, 2: 1958, 3: 1966, 4: 1971}
 _KINDS: tuple[tuple[Literal["outline", "special-plan", "action-plan", "report", "proposal", "measures"], re.Pattern[str]], ...] = (
     ("report", re.compile(r"工作报告|计划.{0,20}报告|公报$|报告$")),
@@ -35,13 +33,14 @@ _KINDS: tuple[tuple[Literal["outline", "special-plan", "action-plan", "report", 
 )
 
 
-def find(title: str, said: Sequence[str], letter: Sequence[str], opening: Sequence[str]) -> PlanMetadata:
+def find(title: str, said: Sequence[str], letter: Sequence[str], opening: Sequence[str], notice: str = "") -> PlanMetadata:
     """The metadata of a document.
 
     :param title: the plan's title.
     :param said: lines around the title that tell of the document.
     :param letter: the notice before the plan.
     :param opening: the first paragraphs of the plan's own text.
+    :param notice: the notice's title, which names the body that sends the plan out.
     """
     values: dict[str, str] = {}
     for line in (*said, *letter):
@@ -54,14 +53,23 @@ def find(title: str, said: Sequence[str], letter: Sequence[str], opening: Sequen
             values["issuer"] = line
         if "issued" not in values and _DATE_LINE.match(line):
             values["issued"] = line
-    session = next((found for found in (SESSION.search(line) for line in said) if found is not None), None)
+    sender = re.match(r"([\u4e00-\u9fff、 ]{3,40}?)关于(?:印发|发布|批准|批转|转发)", notice)
+    if sender and "issuer" not in values:
+        values["issuer"] = sender.group(1).strip()
+    tight = [re.sub(r"\s", "", line) for line in said]
+    pairs = [*tight, *(a + b for a, b in zip(tight, tight[1:], strict=False))]
+    session = next((found for found in map(SESSION.search, pairs) if found is not None), None)
     if session is not None:
         values.setdefault("issued", session.group("date"))
-    approved = _approved(said, letter)
-    place, level = _place(title, values, session.group("where") if session else "", opening)
-    start, end = period(title, opening)
+    approved = _approved(tight, [re.sub(r"\s", "", line) for line in letter])
+    area = places.find(title, [session.group("where") if session else "", values.get("issuer", "")], opening)
+    start, end = period(title, [*tight, *opening])
+    kind = kind_of(title)
+    if kind == "report" and start is None and (dated := iso_date(values.get("issued"))):
+        start = end = int(dated[:4])  # a report speaks of the year it is given in
     return PlanMetadata(
-        title=title, place=place, place_level=level, period_start=start, period_end=end, kind=kind_of(title),
+        title=title, place=area.name if area else None, place_code=area.code if area else None,
+        place_level=area.level if area else None, period_start=start, period_end=end, kind=kind,
         issuer=values.get("issuer"), document_number=re.sub(r"\s", "", values["document_number"]) if "document_number" in values else None,
         index_number=values.get("index_number"), issued=iso_date(values.get("issued")), published=iso_date(values.get("published")),
         approved_by=approved,
@@ -140,35 +148,10 @@ def five_year(number: int) -> int | None:
 
 def _approved(said: Sequence[str], letter: Sequence[str]) -> str | None:
     for line in (*said, *letter):
-        found = re.search(r"(?:经|[日年])?(?P<body>[\u4e00-\u9fff]{2,20}第?[\u4e00-\u9fff\d]{1,6}届[\u4e00-\u9fff]{2,14}第[\u4e00-\u9fff\d]{1,4}次(?:全体)?会议)(?:审议)?(?:通过|批准)", line)
+        found = re.search(r"(?P<body>(?<!决定)[\u4e00-\u9fff]{2,20}第?[\u4e00-\u9fff\d]{1,6}届[\u4e00-\u9fff]{2,14}第[\u4e00-\u9fff\d]{1,4}次(?:全体)?会议)(?:审议|表决|讨论)?(?:通过|批准)", line)
         if found:
-            return found.group("body").removeprefix("已经").removeprefix("经")
+            return re.sub(r"^(?:日|已经|已|经|业经)+", "", found.group("body"))
     return None
-
-
-_LEVELS: tuple[tuple[Literal["nation", "province", "city", "county", "town"], re.Pattern[str]], ...] = (
-    ("province", re.compile(r"(?:省|自治区|特别行政区)$|^(?:北京|上海|天津|重庆)市?$")),
-    ("town", re.compile(r"(?:镇|乡|街道)$")),
-    ("city", re.compile(r"(?:自治州|州|盟|地区)$")),
-    ("county", re.compile(r"(?:自治县|自治旗|县|旗|区)$")),
-    ("city", re.compile(r"市$")),
-)
-
-
-def _place(
-    title: str, values: dict[str, str], where: str, opening: Sequence[str]
-) -> tuple[str | None, Literal["nation", "province", "city", "county", "town"] | None]:
-    if re.match(r"^(?:中共中央|国务院|全国|国家|中华人民共和国|关于制定国民经济)", title) or values.get("issuer", "").startswith(("国务院", "中共中央")):
-        return "中国", "nation"
-    for text in (re.sub(r"^(?:\d{4}\s*年|中共|关于|印发|《)+", "", title), where.removeprefix("在"), values.get("issuer", "")):
-        found = _PLACE.match(text)
-        if found:
-            name = found.group("name")
-            for level, pattern in _LEVELS:
-                if pattern.search(name):
-                    return name, level
-            return name, None
-    return None, None
 
 
 def squeezed(text: str) -> str:

@@ -16,12 +16,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from graph_build import metadata
 from graph_build.errors import NotAPlan, SourceEmpty
 from graph_build.model import CellTable, Division, Passage, Plan, PlanMetadata, SourceText, Table
-from graph_build.structure import contents, front, furniture, genre, marks, tree, wraps
+from graph_build.readers.markdown import SIGNS
+from graph_build.structure import contents, definitions, front, furniture, genre, marks, tree, wraps
 from graph_build.structure.keys import Keys
 from graph_build.structure.lines import Line, split
 from graph_build.structure.looks import Looks
@@ -41,32 +44,57 @@ def outline(source: SourceText) -> Plan:
     verdict = genre.refuse(source.text)
     if verdict is not None:
         raise NotAPlan(name=source.name, reason=verdict.reason, reason_zh=verdict.reason_zh)
-    everything, tables_at = _with_tables(split(source.text), source.tables)
-    how = wraps.layout(everything)
+    markdown = source.media_type == "text/markdown"
+    everything, tables_at = _with_tables(furniture.unglued(split(source.text, without=SIGNS if markdown else None)), source.tables)
     lines, listed = contents.without(everything)
+    how = replace(wraps.layout(lines), markdown=markdown)
     lines = furniture.without_page_marks(furniture.without_tail(lines), wrapped=how.wrapped)
     if not lines:
         raise SourceEmpty(name=source.name)
     begin = front.locate(lines)
-    titled = "".join(line.text for line in lines[begin.title[0] : begin.title[1]]) or source.slug
+    titled = _title(lines, begin, source, how)
     nodes: list[tree.Node | tree.Text | TableDraft] = []
-    if begin.notice is not None:
-        nodes.append(_notice(lines, begin, source, how))
+    letter = _notice(lines, begin, source, how) if begin.notice is not None else None
+    if letter is not None:
+        nodes.append(letter)
     body = lines[begin.body :]
     nodes += tree.build(_items(body, source, how, listed.titles, tables_at), Looks(source.hints))
     facts = metadata.find(
-        titled, [lines[i].text for i in begin.said], [line.text for line in lines[begin.letter[0] : begin.letter[1]]],
-        [line.text for line in body[:30]],
+        titled, _said(lines, begin, tables_at), [line.text for line in lines[begin.letter[0] : begin.letter[1]]],
+        [line.text for line in body[:80]], letter.block.text if letter is not None else "",
     )
-    children = _Freezer(facts.period_end).freeze(nodes)
-    return Plan(source, facts, children)
+    children, terms = definitions.find(_Freezer(facts.period_end).freeze(nodes))
+    return Plan(source, facts, children, terms)
+
+
+def _title(lines: Sequence[Line], begin: front.Front, source: SourceText, how: Layout) -> str:
+    """The plan's title: as printed, else as the file's properties give it, else its file name."""
+    if begin.title[1] > begin.title[0]:
+        return _merged(lines[begin.title[0] : begin.title[1]], source, how).text
+    if source.title and re.search(r"[\u4e00-\u9fff]{4}", source.title):
+        return source.title
+    if any(re.search(r"我代表.{0,14}政府.{0,6}(?:报告|作).{0,4}(?:工作|报告)", line.text) for line in lines[:12]):
+        return "政府工作报告"
+    return re.sub(r"\.[A-Za-z0-9]{2,5}$", "", source.name)
+
+
+def _said(lines: Sequence[Line], begin: front.Front, tables_at: Mapping[int, CellTable]) -> list[str]:
+    """What the page says of the document: lines around the title, and the rows of a table of properties."""
+    out: list[str] = []
+    for at in begin.said:
+        table = tables_at.get(lines[at].start) if lines[at].text == _TABLE else None
+        if table is None:
+            out.append(lines[at].text)
+        else:
+            out += [cell.text + (after.text if cell.text.endswith(("：", ":")) else "") for cell, after in zip(table.cells, (*table.cells[1:], table.cells[-1]), strict=True)]
+    return out
 
 
 def _notice(lines: Sequence[Line], begin: front.Front, source: SourceText, how: Layout) -> tree.Node:
     assert begin.notice is not None
     head = _merged(lines[begin.notice[0] : begin.notice[1]], source, how)
     node = tree.Node("front", 1, None, head, 0, len(head.text), "front", 0.0)
-    said = [line for line in lines[begin.letter[0] : begin.letter[1]] if not (furniture.is_byline(line.text) or furniture.is_editorial(line.text))]
+    said = [line for line in lines[begin.letter[0] : begin.letter[1]] if not (furniture.is_byline(line.text) or furniture.is_editorial(line.text) or front.is_number(line.text))]
     plain = metadata.squeezed(head.text)
     node.children.extend(
         tree.passage(block, None) for block in wraps.join(said, source.text, how) if metadata.squeezed(block.text) not in plain
@@ -106,14 +134,17 @@ def _items(
     lines: Sequence[Line], source: SourceText, how: Layout, titles: frozenset[str], tables_at: Mapping[int, CellTable]
 ) -> list[Block | TableDraft]:
     """Paragraphs and tables in order."""
-    found = regions.find(lines) if not how.wrapped else regions.find_rows(lines)
+    found = regions.find(lines)
+    found = sorted([*found, *regions.find_rows(lines, found)], key=lambda region: region.first)
     grids = {at: tables_at[line.start] for at, line in enumerate(lines) if line.text == _TABLE and line.start in tables_at}
     taken = {at for region in found for at in range(region.first, region.end)} | set(grids)
     taken |= {region.caption for region in found if region.caption is not None}
     around = {at: regions.around(lines, at) for at in grids}
     for caption, notes in around.values():
         taken |= {*caption, *notes}
-    blocks = wraps.join(lines, source.text, how, frozenset(taken), titles)
+    headings = {hint.start for hint in source.hints if hint.kind == "heading"} if how.markdown else set()
+    headed = frozenset(at for at, line in enumerate(lines) if line.start in headings)
+    blocks = wraps.join(lines, source.text, how, frozenset(taken), titles, headed)
     by_line = {block.first: block for block in blocks}
     drafts: dict[int, TableDraft] = {}
     for region in found:

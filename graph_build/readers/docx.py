@@ -42,6 +42,7 @@ def read(data: bytes, name: str, encoding: str | None) -> SourceText:
         name=name, slug=slug_of(name), text=canvas.text(), encoding="utf-8",
         media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         origins=tuple(canvas.origins), hints=tuple(canvas.hints), tables=tuple(canvas.tables),
+        title=(document.core_properties.title or "").strip() or None,
     )
 
 

@@ -50,7 +50,18 @@ def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     return SourceText(
         name=name, slug=slug_of(name), text=canvas.text(), media_type="text/html", encoding=used,
         origins=tuple(canvas.origins), hints=tuple(canvas.hints), tables=tuple(canvas.tables), warnings=tuple(warnings),
+        title=_title(root),
     )
+
+
+def _title(root: HtmlElement) -> str | None:
+    """The page's title, as its metadata or its head gives it, without the site's name."""
+    for meta in root.iter("meta"):
+        if (meta.get("name") or "").lower() in {"articletitle", "dc.title"} and (meta.get("content") or "").strip():
+            return " ".join((meta.get("content") or "").split())
+    found = root.find(".//head/title")
+    said = " ".join((found.text or "").split()) if found is not None else ""
+    return re.split(r"\s*[-_|–—]\s*(?=[^-_|–—]*(?:政府|网|局|委|门户|中心)[^-_|–—]*$)", said)[0].strip() or None
 
 
 def _decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:

@@ -50,6 +50,7 @@ def read(data: bytes, name: str, encoding: str | None) -> SourceText:
         raise FormatBroken(name=name, format="PDF", reason=str(error)) from None
     if count > MAX_PAGES:
         raise SourceTooLarge(name=name, what="the number of pages", limit=str(MAX_PAGES))
+    title = (document.get_metadata_dict().get("Title") or "").strip() or None
     pages: list[list[PageLine]] = []
     ruled: list[int] = []
     for number in range(count):
@@ -68,7 +69,7 @@ def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     origins = tuple(Origin(start, end, "page", str(number + 1)) for number, start, end in spans)
     return SourceText(
         name=name, slug=slug_of(name), text=canvas.text(), media_type="application/pdf", encoding="utf-8",
-        origins=origins, hints=tuple(canvas.hints), tables=tuple(canvas.tables),
+        origins=origins, hints=tuple(canvas.hints), tables=tuple(canvas.tables), title=title,
     )
 
 
@@ -82,11 +83,11 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[list[PageLine],
         rules = 0
         for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
             rules += 1
-            if rules >= 4:
+            if rules >= 3:
                 break
     finally:
         page.close()
-    return lines, rules >= 4
+    return lines, rules >= 3
 
 
 def _tables(data: bytes, pages: Sequence[int]) -> dict[int, tuple[PageTable, ...]]:
@@ -121,9 +122,12 @@ def _is_table(rows: Sequence[Sequence[str | None]]) -> bool:
     filled = [cell for row in rows for cell in row if cell]
     if not filled:
         return False
+    titled = filled[0].lstrip().startswith("专栏")
     if len(filled) <= 2 or max(map(len, filled)) > 1500:
-        return filled[0].lstrip().startswith("专栏") and len(rows) < 60
-    return len(rows) >= 2 and len(filled) >= 4
+        return titled and len(rows) < 60
+    # A row that is one long text is a page's frame around its paragraphs.
+    framed = any(len(cell or "") > 200 and sum(bool(other) for other in row) == 1 for row in rows for cell in row)
+    return len(rows) >= 2 and len(filled) >= 4 and (titled or not framed)
 
 
 def _holds(outer: PageTable, inner: PageTable) -> bool:

@@ -135,6 +135,10 @@ def _merged(lines: list[PageLine]) -> list[PageLine]:
     return out
 
 
+def _open_bracket(text: str) -> bool:
+    return any(text.count(a) > text.count(b) for a, b in ("《》", "（）"))
+
+
 def opens_paragraph(before: PageLine, line: PageLine, body: PageLine, *, same_page: bool, first: bool) -> bool:
     """Whether *line* begins a paragraph after *before*.
 
@@ -142,6 +146,11 @@ def opens_paragraph(before: PageLine, line: PageLine, body: PageLine, *, same_pa
     :param first: whether *before* is the first line of its paragraph.
     """
     em = body.size
+    if _open_bracket(before.text) and (not same_page or line.top - before.top < 2.2 * max(body.leading, before.size)):
+        return False
+    if min(line.size, before.size) > 1.12 * em and abs(line.size - before.size) < 0.08 * em and same_page and before.text[-1] not in _STOPS:
+        # Two lines of a title set larger than the text.
+        return line.top - before.top > 2.2 * line.size
     if abs(line.size - before.size) > 0.12 * em:
         return True
     if same_page and line.top - before.top > 1.75 * body.leading:

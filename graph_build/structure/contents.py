@@ -63,6 +63,8 @@ def _extent(lines: Sequence[Line], first: int) -> tuple[int, list[str]]:
             return at, titles
         glued = len(_INNER.findall(text)) >= 2
         entry = len(text) <= 60 and not text.endswith(("。", "；", "，", "！")) and "。" not in text
+        if entry and len(text) > 36 and "," in text.replace("，", ",") and marks.read(text) is None and not _DOTS.search(text):
+            entry = False  # the text has begun
         if not (entry or glued or _DOTS.search(text)):
             break
         if title and not re.fullmatch(r"[\dIVXLC]{1,6}", title):

@@ -60,11 +60,14 @@ def locate(lines: Sequence[Line]) -> Front:
     said: list[int] = list(range(0, notice[0] if notice else title[0]))
     shown = _plain(_joined(lines, title))
     at = body
+    if at + 1 < min(len(lines), limit) and not SESSION.fullmatch(lines[at].text) and SESSION.fullmatch(lines[at].text + lines[at + 1].text):
+        said += [at, at + 1]
+        at += 2
     while at < min(len(lines), limit):
         text = lines[at].text
         again = _plain(text) and (_plain(text) == shown or (len(_plain(text)) > 8 and _plain(text) in shown))
         short = len(text) <= 90
-        if not (short and (again or furniture.is_byline(text) or furniture.is_editorial(text) or SESSION.fullmatch(text) or _PERSON.fullmatch(text)
+        if not (short and (again or furniture.is_byline(text) or furniture.is_editorial(text) or SESSION.fullmatch(re.sub(r"\s", "", text)) or _PERSON.fullmatch(text)
                            or _draft_line(text) or _crumb(lines, at))):
             # A byline may stand between others that no pattern knows (a name alone): look two lines ahead.
             ahead = [i for i in range(at + 1, min(at + 4, len(lines), limit)) if furniture.is_byline(lines[i].text) or SESSION.fullmatch(lines[i].text)]
@@ -86,7 +89,12 @@ def _crumb(lines: Sequence[Line], at: int) -> bool:
 def _draft_line(text: str) -> bool:
     return bool(re.fullmatch(r"[（(]?\s*(?:草案|征求意见稿|送审稿|公示稿|公开稿|审议稿|\d{4}\s*年?\s*[-—–~～至]+\s*\d{4}\s*年?|\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)\s*[)）]?", text)) or bool(
         re.fullmatch(r"[\u4e00-\u9fff]{4,30}(?:人民政府|委员会|办公室|改革局|厅|局|委)", text)
-    ) or bool(re.fullmatch(r"\S{1,12}[〔\[（(]\s*\d{4}\s*[)）\]〕]\s*\d{1,4}\s*号", text))
+    ) or is_number(text)
+
+
+def is_number(text: str) -> bool:
+    """Whether a line is nothing but the document's number: 包府办发〔2022〕43号."""
+    return bool(re.fullmatch(r"\S{1,14}\s*[〔\[（(［【]\s*\d{4}\s*[)）\]〕］】]\s*\d{1,4}\s*号", text))
 
 
 def _plain(text: str) -> str:
@@ -108,6 +116,10 @@ def _first_heading(lines: Sequence[Line]) -> int:
     return min(len(lines), 60)
 
 
+def _balanced(text: str) -> bool:
+    return all(text.count(a) == text.count(b) for a, b in ("《》", "（）", "()"))
+
+
 def _titles(lines: Sequence[Line], limit: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
@@ -119,11 +131,13 @@ def _titles(lines: Sequence[Line], limit: int) -> list[tuple[int, int]]:
             text = "".join(line.text for line in group)
             if any(len(line.text) > 90 or line.text.endswith(("。", "：", ":", "，")) for line in group) or len(text) > 110:
                 break
+            if size > 1 and len(group[-1].text) >= 10 and TITLE.fullmatch(group[-1].text) and _balanced(group[-1].text):
+                break  # the last line is a title by itself
             if size > 1 and (marks.read(group[-1].text) is not None or furniture.is_byline(group[-1].text) or furniture.is_byline(group[0].text)):
                 break
             if size > 1 and any(furniture.is_button(line.text) or furniture.is_editorial(line.text) or line.text in {">", "》"} for line in group):
                 break
-            if TITLE.fullmatch(text) and marks.read(text) is None and not furniture.is_byline(text) and not text.startswith((">", "“", "《")) and ">" not in text:
+            if TITLE.fullmatch(text) and _balanced(text) and marks.read(text) is None and not furniture.is_byline(text) and not text.startswith((">", "“", "《")) and ">" not in text:
                 found.append((at, at + size))
                 at += size - 1
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph_build.structure.lines import Line
 
@@ -18,14 +19,14 @@ _BYLINE = re.compile(
     r"|索引号|文号|发文字号|主题(?:词|分类)|有效性|效力(?:状态)?|体裁分类|服务对象|发文(?:机关|单位|日期)|当前位置|您(?:现在)?(?:的|所在)的?位置|您当前的位置|原文链接|分类号|统一编号)\s*[:：].*"
 )
 _DATE_ONLY = re.compile(r"[（(]?\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}\s*日?\s*(?:\d{1,2}\s*[:：时]\s*\d{1,2}(?:[:：分]\s*\d{0,2}秒?)?)?[)）]?")
-_PHOTO = re.compile(r".{0,60}(?:记者|摄影)[^。，]{0,24}(?:摄|报道|文/?图?)[。）)]?$|.{0,30}作(?:政府)?工作报告[。.]?$|.{0,40}/摄$")
+_PHOTO = re.compile(r".{0,60}(?:记者|摄影)[^。，]{0,24}(?:摄|报道|文/?图?)?[。）)]?$|.{0,30}作(?:政府)?工作报告[。.]?(?:.{0,30}(?:记者|摄).{0,16})?$|.{0,40}/摄$")
 _EDITORIAL = re.compile(r"[（(](?:此件(?:公开|主动|依申请|删减).{0,6}|本文.{0,8}(?:删减|有删节|略)|信息公开.{0,12}|全文完|完)[)）]")
 _TAIL = re.compile(
-    r"(?:打印|关闭|分享|收藏|返回|【|上一[篇条]|下一[篇条]|责任编辑|编辑\s*[:：]|扫一扫|扫码|版权|Copyright|copyright|©|主办|承办|协办|技术支持|网站标识码|备案|.{0,6}ICP备|.{0,6}公网安备|相关(?:链接|阅读|文章|信息|附件|稿件|解读)"
+    r"(?:打印|关闭|分享|收藏|返回|【|上一[篇条]|下一[篇条]|责任编辑|编辑\s*[:：]|扫一扫|扫码|版权|Copyright|copyright|©|主办|承办|协办|技术支持|网站标识码|备案|.{0,6}ICP备|.{0,6}公网安备|相关(?:链接|阅读|文章|信息|附件|稿件|解读|报道|政策)|图解[:：]|投诉|咨询邮箱|邮箱|隐私声明|.{2,20}版权所有"
     r"|网站地图|联系我们|关于我们|法律声明|隐私|附件下载|纠错|我要纠错|政府网站找错|地址\s*[:：]|邮编|电话\s*[:：]|微信|微博|首页|免责|您的?浏览器|建议使用|为您推荐|热点|点击排行).{0,80}"
 )
 _PAGE = re.compile(r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d+")
-_NUMBER = re.compile(r"\d{1,4}")
+_NUMBER = re.compile(r"\d(?:\s?\d){0,3}")
 _ROMAN = re.compile(r"[IVXLCivxlc](?:\s?[IVXLCivxlc]){0,5}")
 
 
@@ -63,6 +64,32 @@ def without_tail(lines: Sequence[Line]) -> list[Line]:
     return list(lines[:keep])
 
 
+_GLUED = re.compile(r"(?P<before>.*[\d月日）)IVX])\s+(?P<title>(?:前|序|引)\s*言|目\s*录|(?:总|附)\s{1,6}则|第[一二三四五六七八九十]{1,3}[编篇章]\s*\S.{1,40})")
+
+
+_TWO_HEADS = re.compile(r"(第[一二三四五六七八九十]{1,3}[编篇][^。；]{2,26}?)\s*(第[一二三四五六七八九十]{1,3}章[^。；第]{2,30})")
+
+
+def unglued(lines: Sequence[Line]) -> list[Line]:
+    """*lines* with headings parted from a page number or date that the converter left before them."""
+    out: list[Line] = []
+    for line in lines:
+        two = _TWO_HEADS.fullmatch(line.text) if len(line.text) <= 64 else None
+        if two is not None:
+            out.append(replace(line, end=line.start + len(two.group(1)), text=two.group(1).rstrip(), spaced_end=True))
+            out.append(replace(line, start=line.start + two.start(2), text=two.group(2), blank_before=0, indent=0, page_before=False))
+            continue
+        found = _GLUED.fullmatch(line.text) if len(line.text) <= 64 else None
+        before = found.group("before") if found else ""
+        if found is None or not (_ROMAN.fullmatch(before) or _NUMBER.fullmatch(before) or (len(before) <= 16 and before[-1] in "月日）)")):
+            out.append(line)
+            continue
+        cut, begin = line.start + len(before), line.start + found.start("title")
+        out.append(replace(line, end=cut, text=before, spaced_end=True))
+        out.append(replace(line, start=begin, text=found.group("title"), blank_before=0, indent=0, page_before=False))
+    return out
+
+
 def without_page_marks(lines: Sequence[Line], *, wrapped: bool) -> list[Line]:
     """*lines* without page numbers and running heads.
 
@@ -72,7 +99,14 @@ def without_page_marks(lines: Sequence[Line], *, wrapped: bool) -> list[Line]:
     marks = {at for at, line in enumerate(lines) if len(line.text) <= 16 and _PAGE.fullmatch(line.text) and wrapped_or_dashed(line.text, wrapped)}
     if wrapped:
         marks |= {at for at, line in enumerate(lines) if len(line.text) <= 12 and _ROMAN.fullmatch(line.text)}
-    marks |= set(_counting(lines))
+    counting = _counting(lines)
+    marks |= set(counting)
+    if wrapped and counting:
+        # Where pages are counted, a number that the count lost (0 for 10, a blank page) is no cell beside running text.
+        marks |= {
+            at for at, line in enumerate(lines) if len(line.text) <= 7 and _NUMBER.fullmatch(line.text)
+            and all(len(lines[i].text) >= 12 or i in marks for i in (at - 1,) if i >= 0)
+        }
     if marks:
         near = Counter(lines[at + step].text for at in marks for step in (-1, 1) if 0 <= at + step < len(lines))
         heads = {text for text, times in near.items() if times >= max(3, len(marks) // 3) and len(text) <= 40}
@@ -90,7 +124,7 @@ def wrapped_or_dashed(text: str, wrapped: bool) -> bool:
 
 def _counting(lines: Sequence[Line]) -> list[int]:
     """Positions of the bare numbers that count the pages, or none."""
-    numbers = [(at, int(line.text)) for at, line in enumerate(lines) if len(line.text) <= 4 and _NUMBER.fullmatch(line.text)]
+    numbers = [(at, int("".join(line.text.split()))) for at, line in enumerate(lines) if len(line.text) <= 7 and _NUMBER.fullmatch(line.text)]
     if len(numbers) < 3:
         return []
     best: list[int] = []
@@ -98,7 +132,7 @@ def _counting(lines: Sequence[Line]) -> list[int]:
         chain = [numbers[first]]
         for at, value in numbers[first + 1 :]:
             step = value - chain[-1][1]
-            if 1 <= step <= 2 and at - chain[-1][0] >= 8:
+            if 1 <= step <= 3 and at - chain[-1][0] >= 5:
                 chain.append((at, value))
         gaps = sorted(b[0] - a[0] for a, b in zip(chain, chain[1:], strict=False))
         covers = chain[-1][0] - chain[0][0] >= 0.5 * len(lines)

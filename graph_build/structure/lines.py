@@ -29,8 +29,10 @@ class Line:
     """Whether a form feed stands between the line before and this one."""
 
 
-def split(text: str) -> list[Line]:
+def split(text: str, *, without: re.Pattern[str] | None = None) -> list[Line]:
     """The lines of *text* that hold something, in order.
+
+    :param without: signs that open lines and are no part of them.
 
     >>> [line.text for line in split("一、\\n\\n 二、 ")]
     ['一、', '二、']
@@ -40,6 +42,9 @@ def split(text: str) -> list[Line]:
     for found in [*_BREAK.finditer(text), None]:
         stop = len(text) if found is None else found.start()
         raw = text[at:stop]
+        if without is not None and (sign := without.match(raw)):
+            at += sign.end()
+            raw = raw[sign.end() :]
         left = raw.lstrip(_TRIM)
         if left:
             shown = left.rstrip(_TRIM)

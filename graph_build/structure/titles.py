@@ -75,12 +75,20 @@ def unnumbered(items: Sequence[Item], read: Sequence[Mark | None], numbered: fro
     }
     out = dict(styled)
     blocks = sum(isinstance(item, Block) for item in items)
-    chapters = any((mark := read[at]) is not None and mark.scheme in {"part", "chapter", "cn"} for at in numbered)
+    chapters = [at for at in sorted(numbered) if (mark := read[at]) is not None and mark.scheme in {"part", "chapter", "cn"}]
     for bold in (True, False):
         group = [at for at, is_bold in candidates.items() if is_bold == bold]
         if len(group) >= 2 and len(group) <= 0.4 * blocks:
             rank = 11.0 if chapters else 2.5
+            if chapters and len(group) <= 6 and group[0] < chapters[0]:
+                # They come before the first numbered chapter: parts of the document, which the chapters stand under.
+                rank = min(mark.rank for at in chapters if (mark := read[at]) is not None) - 0.5
             out.update({at: rank + (0.0 if bold else 0.2) for at in group})
+    for at in out:
+        after = read[at + 1] if at + 1 in numbered else None
+        if after is not None and after.ordinal == 1:
+            # What opens a numbering of its own stands above it: an annexed document's title.
+            out[at] = min(out[at], after.rank - 0.5)
     return out
 
 
@@ -127,5 +135,7 @@ def _bare(items: Sequence[Item], read: Sequence[Mark | None], numbered: frozense
     after = items[at + 1] if at + 1 < len(items) else None
     before = items[at - 1] if at else None
     follows = isinstance(after, Block) and (len(after.text) >= _LONG or (at + 1) in numbered)
+    if isinstance(before, Block) and re.match(r"附[件表录]", before.text):
+        return False  # an entry in a list of annexes
     stands = before is None or at - 1 in numbered or isinstance(before, TableDraft) or before.text.endswith(("。", "！", "；", "：", ":")) or len(before.text) >= _LONG
     return follows and stands and not looks.caption(item)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from graph_build.structure import boxes, marks, titles
@@ -18,7 +18,7 @@ PassageKind = Literal["paragraph", "item", "note", "caption", "definition", "hea
 
 _TITLE_MAX = 56
 _INNER_STOP = re.compile(r"[。；;！？](?=.)")
-_HEADINGS = frozenset({"part", "chapter", "section", "cn", "cn-paren", "dec2", "dec3", "num", "num-paren", "circled"})
+_HEADINGS = frozenset({"part", "chapter", "section", "article", "cn", "cn-paren", "dec2", "dec3", "num", "num-paren", "circled"})
 _ITEMS = frozenset({"is", "dash", "bullet", "article"})
 
 
@@ -80,7 +80,11 @@ def build(items: Sequence[Item], looks: Looks) -> list[Node | Text | TableDraft]
             node = _node("box", len(stack) + 1, item, mark)
             (stack[-1].children if stack else top).append(node)
             stop = boxes.end(items, read, headings, at, looks)
-            node.children.extend(_box_children(items[at + 1 : stop], read[at + 1 : stop]))
+            inner = list(items[at + 1 : stop])
+            tables = [i for i, one in enumerate(inner) if isinstance(one, TableDraft)]
+            if len(tables) == 1 and isinstance(table := inner[tables[0]], TableDraft) and table.caption is None:
+                inner[tables[0]] = replace(table, caption=item)  # the box is the table's frame
+            node.children.extend(_box_children(inner, read[at + 1 : stop]))
             at = stop
             continue
         if at in headings and mark is not None:
@@ -126,7 +130,7 @@ def _can_title(block: Block, mark: Mark | None) -> bool:
 
 
 def _kind(mark: Mark, stack: Sequence[Node]) -> DivisionKind:
-    if mark.scheme == "annex":
+    if mark.scheme == "annex" or (mark.scheme == "styled" and mark.rank < 1):
         return "annex"
     if mark.scheme in {"part", "chapter", "named"}:
         return "chapter"
@@ -171,12 +175,14 @@ def _headings(items: Sequence[Item], read: Sequence[Mark | None]) -> frozenset[i
             continue
         if mark.scheme not in _HEADINGS or not title or len(title) > _TITLE_MAX or _INNER_STOP.search(title):
             continue
+        bare.add(at)
+        if mark.scheme == "article" and title[-1] == "。":
+            continue
         if title[-1] in "；;，,、" or (title[-1] in "：:" and mark.scheme not in {"part", "chapter", "section", "cn"}):
             continue
         if mark.scheme in {"part", "chapter", "section"} or (mark.scheme == "cn" and title[-1] != "。"):
             found.add(at)
             continue
-        bare.add(at)
         after = read[at + 1] if at + 1 < len(items) else None
         follower = items[at + 1] if at + 1 < len(items) else None
         if follower is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ _DROP = re.compile(
     rf"[{INVISIBLE}]+|(?<=[{_CJK}])[ \t\xa0\u3000\u2002-\u200a]+(?=[!-~{_CJK}])|(?<=[!-~])[ \t\xa0\u3000\u2002-\u200a]+(?=[{_CJK}])"
 )
 _SPACED_DIGITS = re.compile(r"(?<=[\d.])[ \t]+(?=[\d.%‰])|(?<=\d)[ \t]+(?=%)")
+_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)`|`(?!\w)|\\(?=[-*_#.()\[\]])")
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -43,29 +45,38 @@ class Layout:
     """Whether trailing space marks the ends of paragraphs."""
     spaced_digits: bool
     """Whether digits are set apart: ``2 0 0 5年``."""
+    markdown: bool = False
+    """Whether ``**`` and its like are signs of Markdown."""
 
 
 def layout(lines: Sequence[Line]) -> Layout:
     """Look at all lines and tell how the text was wrapped."""
-    widths = sorted(width(line.text) for line in lines if len(line.text) >= 12)
+    long = [(width(line.text), line) for line in lines if len(line.text) >= 12]
     sample = "".join(line.text for line in lines[:400])
     spaced = len(re.findall(r"\d \d", sample)) > max(8, len(sample) // 2000)
-    if len(widths) < 20:
+    if len(long) < 20:
         return Layout(False, 0, False, spaced)
-    measure = widths[int(len(widths) * 0.95)]
-    open_ends = [
-        line for line in lines
-        if len(line.text) >= 12 and line.text[-1] not in _STOPS + "）)》" and width(line.text) >= 0.85 * measure
-    ]
-    wrapped = measure <= 140 and len(open_ends) >= 0.4 * len(widths)
+    # Full lines of wrapped text differ by a character or two; paragraphs on single lines have no common width.
+    common = Counter(w // 4 for w, _ in long)
+    mode = max(common, key=lambda band: (common[band] + common[band + 1], band)) * 4
+    measure = mode + 6
+    full = [line for w, line in long if mode - 4 <= w <= mode + 10]
+    wider = sum(w > mode + 12 for w, _ in long)
+    open_ends = sum(line.text[-1] not in _STOPS + "）)》" for line in full)
+    wrapped = 24 <= measure <= 160 and len(full) >= 0.4 * len(long) and wider <= 0.08 * len(long) and open_ends >= 0.5 * len(full)
     ended = [line for line in lines if line.spaced_end]
     stopped = sum(line.text[-1] in _STOPS + "）)》" or width(line.text) < 0.7 * measure for line in ended)
     marked = wrapped and len(ended) >= 10 and len(ended) < 0.6 * len(lines) and stopped >= 0.85 * len(ended)
     return Layout(wrapped, measure if wrapped else 0, marked, spaced)
 
 
-def join(lines: Sequence[Line], text: str, how: Layout, taken: frozenset[int] = frozenset(), titles: frozenset[str] = frozenset()) -> list[Block]:
-    """The blocks of *lines*; lines whose index is in *taken* (tables' cells) stay alone."""
+def join(lines: Sequence[Line], text: str, how: Layout, taken: frozenset[int] = frozenset(), titles: frozenset[str] = frozenset(), headed: frozenset[int] = frozenset()) -> list[Block]:
+    """The blocks of *lines*.
+
+    :param taken: indices of lines that stay alone (tables' cells).
+    :param titles: what the contents list says: two lines that make one of its titles are one.
+    :param headed: in Markdown, indices of lines that are headings; others go on until a sentence ends.
+    """
     from graph_build.structure.contents import squeeze
 
     blocks: list[Block] = []
@@ -83,6 +94,7 @@ def join(lines: Sequence[Line], text: str, how: Layout, taken: frozenset[int] = 
             if at in taken or group[-1] in taken or not (
                 squeeze(shown + line.text) in titles if shown not in titles and len(shown) < 60 and squeeze(shown + line.text) in titles
                 else _continues(before, line, how, len(group), lines[group[0]])
+                or (how.markdown and at not in headed and group[-1] not in headed and _unfinished(before, line))
             ):
                 close()
         group.append(at)
@@ -102,7 +114,8 @@ def _continues(before: Line, line: Line, how: Layout, so_far: int, head: Line) -
     head_mark = marks.read(head.text) if so_far <= 2 else None
     titled = head_mark is not None and head_mark.scheme in marks.NUMBERING and "。" not in head.text and head_mark.scheme not in {"is", "dash", "bullet"}
     if not how.wrapped:
-        return not stopped and before.text[-1] not in "）)》" and len(before.text) >= 30 and any(c in before.text for c in "，。；,") and len(head.text) >= 30 and not titled
+        running = "。" in before.text[:-1] or (len(before.text) >= 30 and any(c in before.text for c in "，；,"))
+        return not stopped and before.text[-1] not in "）)》" and running and not titled and len(before.text) >= 16
     wide = width(before.text)
     if how.marked_ends and before.spaced_end:
         return False
@@ -116,6 +129,10 @@ def _continues(before: Line, line: Line, how: Layout, so_far: int, head: Line) -
     if mark is not None and mark.scheme == "dash" and wide < 0.9 * how.measure:
         return False
     return wide >= 0.7 * how.measure and not (titled and line.indent > before.indent + 1)
+
+
+def _unfinished(before: Line, line: Line) -> bool:
+    return len(before.text) >= 18 and before.text[-1] not in _STOPS + "）)》】" and marks.read(line.text) is None
 
 
 def _block(lines: list[Line], text: str, how: Layout, first: int) -> Block:
@@ -143,6 +160,8 @@ def read_across(text: str, pieces: Sequence[tuple[int, int]], how: Layout) -> tu
             offsets.append(pieces[number - 1][1])
         at = 0
         cuts = [*_DROP.finditer(raw)]
+        if how.markdown:
+            cuts = sorted([*cuts, *_EMPHASIS.finditer(raw)], key=lambda found: found.span())
         if how.spaced_digits:
             cuts = sorted([*cuts, *_SPACED_DIGITS.finditer(raw)], key=lambda found: found.span())
         for cut in cuts:

@@ -70,9 +70,28 @@ def _words(text: str) -> bool:
     return not (cells.is_value(text) or cells.is_none(text) or cells.nature(text) or cells.is_unit(text) or cells.is_said(text) or cells.year_alone(text))
 
 
+def lines_as_rows(lines: Sequence[Sequence[Token]], columns: Sequence[Column]) -> list[RowDraft]:
+    """Rows that stand one a line: a number that opens a line is its serial, a line without figures a category."""
+    serials = any(column.kind == "serial" for column in columns)
+    rows: list[RowDraft] = []
+    before: list[Token] = []
+    for line in lines:
+        if not any(cells.is_value(token.text) or cells.nature(token.text) for token in line):
+            before = list(line)
+            continue
+        at = next((i for i, token in enumerate(line[:2]) if serials and token.text.strip(".、．").isdigit()), None)
+        rows.append(RowDraft(line[at].text, [*before, *line[:at]], list(line[at + 1 :])) if at is not None else RowDraft(None, before, list(line)))
+        before = []
+    return rows
+
+
 def read(tokens: Sequence[Token], columns: Sequence[Column]) -> tuple[tuple[IndicatorRow, ...], tuple[str, ...]]:
+    """The rows of an indicator table whose cells stand one a line, and what is doubtful in them."""
+    return read_drafts(segment(tokens, columns), columns)
+
+
+def read_drafts(drafts: Sequence[RowDraft], columns: Sequence[Column]) -> tuple[tuple[IndicatorRow, ...], tuple[str, ...]]:
     """The rows of an indicator table, and what is doubtful in them."""
-    drafts = segment(tokens, columns)
     filled = _filled(drafts, columns)
     rows: list[IndicatorRow] = []
     doubts: list[str] = []

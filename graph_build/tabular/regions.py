@@ -145,6 +145,45 @@ def around(lines: Sequence[Line], at: int) -> tuple[tuple[int, ...], tuple[int, 
 _UNIT_LINE = re.compile(r"[（(]?\s*(?:计量)?单位\s*[:：].{1,20}")
 
 
-def find_rows(lines: Sequence[Line]) -> list[Region]:
-    """Tables whose rows stand one a line, their cells parted by space."""
-    return []
+def words_of(line: Line) -> list[tuple[str, int]]:
+    """The words of a line that space parts, with their offsets in the text."""
+    return [(found.group(), line.start + found.start()) for found in re.finditer(r"\S+", line.text)]
+
+
+def find_rows(lines: Sequence[Line], taken: Sequence[Region]) -> list[Region]:
+    """Tables whose rows stand one a line, their cells parted by space; regions already *taken* are left alone."""
+    covered = {at for region in taken for at in range(region.first, region.end)}
+    found: list[Region] = []
+    at = 0
+    while at < len(lines):
+        region = None if at in covered or not re.search(r"\s", lines[at].text) else _rows_at(lines, at)
+        if region is not None and not covered & set(range(region.first, region.end)):
+            found.append(region)
+            at = region.end
+        else:
+            at += 1
+    return found
+
+
+def _rows_at(lines: Sequence[Line], at: int) -> Region | None:
+    heads = [word for word, _ in words_of(lines[at])]
+    if not (len(heads) >= 4 and len(lines[at].text) <= 120 and _FIRST_CELL.fullmatch(heads[0]) and sum(map(is_head, heads)) >= max(3, 0.6 * len(heads))):
+        return None
+    stop = at + 1
+    rows = 0
+    while stop < len(lines):
+        if _row_like(lines[stop]):
+            rows += 1
+        elif not (len(lines[stop].text) <= 14 and marks.read(lines[stop].text) is None and stop + 1 < len(lines) and _row_like(lines[stop + 1])):
+            break
+        stop += 1
+    if rows < 2:
+        return None
+    caption, _ = around(lines, at)
+    notes, end = _notes(lines, stop)
+    return Region(caption[0] if caption else None, at, stop, notes, end, rows=True)
+
+
+def _row_like(line: Line) -> bool:
+    words = [word for word, _ in words_of(line)]
+    return 3 <= len(words) <= 16 and len(line.text) <= 140 and sum(map(_figure, words)) >= 1 and not line.text.endswith("。")

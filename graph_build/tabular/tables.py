@@ -14,7 +14,7 @@ from graph_build.tabular import cells, grid, heads, indicators
 from graph_build.tabular import projects as project_lists
 from graph_build.tabular.cells import Token
 from graph_build.tabular.draft import TableDraft
-from graph_build.tabular.regions import is_head
+from graph_build.tabular.regions import is_head, words_of
 
 
 def read(draft: TableDraft, keys: Keys, period_end: int | None) -> Table:
@@ -24,7 +24,7 @@ def read(draft: TableDraft, keys: Keys, period_end: int | None) -> Table:
     """
     caption = draft.caption.text if draft.caption is not None else ""
     mark = marks.read(caption)
-    number = mark.number if mark is not None and mark.scheme in {"table", "annex"} else None
+    number = mark.number if mark is not None and mark.scheme in {"table", "annex", "box"} else None
     title = caption[mark.end :] if mark is not None and number is not None else caption
     notes = tuple(
         Passage(keys.of("note", block.text), block.start, block.end, block.text, block.offsets, "note")
@@ -34,6 +34,8 @@ def read(draft: TableDraft, keys: Keys, period_end: int | None) -> Table:
         return _from_grid(draft, draft.grid, number, title, notes, keys, period_end)
     shown = tuple((line.text,) for line in draft.cells)
     key = keys.of("table", number or "", title, "" if title else shown[0][0])
+    if draft.rows:
+        return _from_rows(draft, number, title, notes, key, period_end)
     tokens = _tokens(draft.cells)
     begin = _first_row(tokens)
     columns = heads.flat([token.text for token in tokens[:begin]], period_end)
@@ -51,6 +53,22 @@ def read(draft: TableDraft, keys: Keys, period_end: int | None) -> Table:
     return Table(
         key, number, re.sub(r"\s+", " ", title).strip(), draft.start, draft.end, kind, rows, projects, notes, shown, doubts,
     )
+
+
+def _from_rows(
+    draft: TableDraft, number: str | None, title: str, notes: tuple[Passage, ...], key: str, period_end: int | None
+) -> Table:
+    lines = [[Token(word, at, at + len(word), -1) for word, at in words_of(line)] for line in draft.cells]
+    columns = heads.columns(heads.merged([token.text for token in lines[0]]), period_end)
+    rows: tuple[IndicatorRow, ...] = ()
+    doubts: tuple[str, ...] = ()
+    kinds = {column.kind for column in columns}
+    if "name" in kinds and "value" in kinds:
+        rows, doubts = indicators.read_drafts(indicators.lines_as_rows(lines[1:], columns), columns)
+    if not kinds & {"nature", "unit"} and not any(row.unit for row in rows):
+        rows, doubts = (), ()
+    shown = tuple(tuple(token.text for token in line) for line in lines)
+    return Table(key, number, re.sub(r"\s+", " ", title).strip(), draft.start, draft.end, "indicators" if rows else "other", rows, (), notes, shown, doubts)
 
 
 def _from_grid(
