@@ -37,7 +37,7 @@ def gexf(view: View, layout: Layout) -> str:
     text = "\n".join(nx.generate_gexf(drawn))
     # networkx stamps the day; the same view shall give the same file.
     head, mark, rest = text.partition(' lastmodifieddate="')
-    return (head + rest.partition('"')[2] if mark else text) + "\n"
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + (head + rest.partition('"')[2] if mark else text) + "\n"
 
 
 def dot(view: View, layout: Layout, lang: str = "zh") -> str:

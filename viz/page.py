@@ -132,11 +132,12 @@ def write(path: Path, text: str) -> None:
 
     :raises CannotWrite: the directory is missing or may not be written, *path* is a directory, the disk is full.
     """
+    data = text.encode("utf-8")
     temporary: str | None = None
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
         # mkstemp keeps others out; a picture is for sending around, so it gets what the umask allows.
         mask = os.umask(0)
         os.umask(mask)

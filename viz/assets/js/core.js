@@ -104,7 +104,7 @@ const G = {};
     if (s.lang !== initial.lang) p.set("l", s.lang);
     if (s.theme !== initial.theme) p.set("t", s.theme);
     for (const [name, key] of Object.entries(FILTERS)) if (s.off[name].length) p.set(key, s.off[name].join("."));
-    if (G.viewport) p.set("v", G.viewport());
+    if (G.viewport && !G.fitted) p.set("v", G.viewport());
     return p.toString();
   };
   G.writeFragment = () => {

@@ -64,11 +64,12 @@
     drawStatus();
     if (G.network) {
       if (resized) {
-        // The picture keeps its middle when the panel opens beside it.
+        // The panel takes its room from the picture: one that was fitted is fitted again, another keeps its middle.
         const at = G.network.getViewPosition(), scale = G.network.getScale();
         G.network.setSize("100%", "100%");
         G.network.redraw();
-        G.network.moveTo({ position: at, scale, animation: false });
+        if (G.fitted) G.fit(false);
+        else G.network.moveTo({ position: at, scale, animation: false });
       } else G.network.redraw();
     }
   };

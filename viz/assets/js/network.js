@@ -93,11 +93,16 @@
       box = G.bounds(list, scale);
       scale = Math.max(0.02, Math.min(1.5, (w - 2 * edge) / (box.right - box.left), (h - edge - foot) / (box.bottom - box.top)));
     }
+    G.fitted = true;
     G.network.moveTo({ position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 + (foot - edge) / 2 / scale }, scale,
       animation: animate ? { duration: 250 } : false });
   };
   G.show = (id, closer) => {
+    const dom = G.network.canvasToDOM(nodes[id]);
+    const inside = dom.x > 40 && dom.y > 40 && dom.x < holder.clientWidth - 120 && dom.y < holder.clientHeight - 50;
+    if (!closer && inside) return;
     const scale = Math.max(G.network.getScale(), closer ? 0.9 : 0);
+    G.fitted = false;
     G.network.moveTo({ position: { x: nodes[id].x, y: nodes[id].y }, scale, animation: closer ? { duration: 300 } : false });
   };
   G.viewport = () => {
@@ -108,6 +113,7 @@
 
   const stir = () => {
     moving = true;
+    G.fitted = false;
     clearTimeout(settle);
     settle = setTimeout(() => { moving = false; G.network.redraw(); G.writeFragment(); }, 160);
   };
