@@ -1,9 +1,9 @@
 """Headline goals: the few end states that a plan means to reach as a whole.
 
 They stand in the main-goals section (主要目标, 战略定位, 愿景 …): as paragraphs that open with one
-(``建设美好生活标杆市。智慧城市建设…``), in an enumeration (``全力打造融入“双循环”新格局活力市、改革创新样板市…``), after 建成 or
-成为 in a vision (``到2035年，建成…``), or as a quoted group (``“五个中心”``). What follows the opening, and what explains
-the name elsewhere, describes the goal.
+(``建设美好生活标杆市。智慧城市建设…``), in an enumeration (``全力打造…新格局活力市、改革创新样板市…``), after 建成
+or 成为 in a vision (``到2035年，建成…``), or as a quoted group (``“五个中心”``). What follows the opening, and what
+explains the name elsewhere, describes the goal.
 """
 
 from __future__ import annotations
@@ -12,42 +12,59 @@ import re
 from dataclasses import dataclass, field
 
 from graph_build.model import Division, Evidence, HeadlineGoal, Mention, Passage, Plan
+from graph_build.supporting.sentences import sentences
 from graph_build.supporting.stance import stances
 from graph_build.targets import time_points
 
 _MAIN = re.compile(
-    r"(?:主要|总体|发展|战略|奋斗|规划|预期|建设|工作|具体|阶段性?|近期|总)目标|^目标|目标定位|(?:战略|发展|功能|城市|总体|目标)定位|^定位|愿景|目标任务|规划纲要.{0,6}草案|(?:三大|四大|五大)目标|目标要求"
+    r"(?:主要|总体|发展|战略|奋斗|规划|预期|建设|工作|具体|阶段性?|近期|总)目标|^目标|目标定位|(?:战略|发展|功能|"
+    r"城市|总体|目标)定位|^定位|愿景|目标任务|规划纲要.{0,6}草案|(?:三大|四大|五大)目标|目标要求"
 )
 _FRAME = re.compile(r"总体(?:要求|思路|部署|战略)|指导思想|发展战略|战略目标|发展思路|基本要求")
 _VISION = re.compile(r"远景|展望|二〇三五|2035|2050|本世纪中叶")
+_VISION_YEAR = 2035
 _NOT_MAIN = re.compile(r"保障|实施|落实|考核|监测|评估|分解|完成情况|回顾|成就")
 
 PLACE_HEAD = (
     "市|省|县|区|州|镇|城|城市|都市|之都|之城|之乡|都会|名城|强市|强省|强区|强县|强国|大省|大市|新城|港城|岛|自由贸易港"
 )
 HEADS = (
-    rf"(?:{PLACE_HEAD}|中心|高地|基地|枢纽|样板|标杆|典范|示范区|先行区|试验区|示范|先行者|排头兵|门户|窗口|节点|目的地|增长极|动力源|策源地|"
-    r"引领区|集聚区|核心区|功能区|承载区|家园|花园|后花园|福地|胜地|桥头堡|屏障|通道|支点|极核|主引擎|引擎|极|首善之区|示范地|样板地|实践地|首选地|创新地|圣地|标杆地|"
-    r"新高地|新标杆|新样板|新典范|重要一极|第一方阵|前列|第一梯队|大通道|大港|强港|粮仓|药都|谷|湾区|都市圈|经济圈|城市群|中枢|锚地|腹地|范例|品牌|名片|品质城|幸福城)"
+    rf"(?:{PLACE_HEAD}|中心|高地|基地|枢纽|样板|标杆|典范|示范区|先行区|试验区|示范|先行者|排头兵|门户|窗口|节点|"
+    rf"目的地|增长极|动力源|策源地|"
+    r"引领区|集聚区|核心区|功能区|承载区|家园|花园|后花园|福地|胜地|桥头堡|屏障|通道|支点|极核|主引擎|引擎|极|"
+    r"首善之区|示范地|样板地|实践地|首选地|创新地|圣地|标杆地|"
+    r"新高地|新标杆|新样板|新典范|重要一极|第一方阵|前列|第一梯队|大通道|大港|强港|粮仓|药都|谷|湾区|都市圈|"
+    r"经济圈|城市群|中枢|锚地|腹地|范例|品牌|名片|品质城|幸福城)"
 )
 _AIM_VERB = re.compile(
-    r"(?:(?:全力|努力|奋力|加快|着力|聚力|高水平|高质量|高标准|全面|基本|率先|初步|逐步|积极|争当|争创|共同|携手|合力|持续|深入|倾力|倾情|奋进|共)*"
-    r"(?:打造成为?|建设成为?|建成|建设|打造|成为|成为了|争创|争当|创建|创成|构筑|迈向|跻身|形成|构建|勇当|当好|塑造|建好|建))"
+    r"(?:(?:全力|努力|奋力|加快|着力|聚力|高水平|高质量|高标准|全面|基本|率先|初步|逐步|积极|争当|争创|共同|携手|"
+    r"合力|持续|深入|倾力|倾情|奋进|共)*"
+    r"(?:打造成为?|建设成为?|建成|建设|打造|成为|成为了|争创|争当|创建|创成|构筑|迈向|跻身|形成|构建|勇当|当好|"
+    r"塑造|建好|建))"
 )
 _SPLIT = re.compile(r"、|，|,|和(?=[^谐平])|以及|及(?=[^时])|；")
 _QUOTED = re.compile(r"“([^”]{2,16})”")
-_COLLECTIVE = re.compile(r"^(?:“[一二三四五六七八九十两]+(?:个|大|区|市|城|地|都|基地|中心|高地|强|一流)[^”]{0,8}”|“[^”]{2,10}”)$")
-_TAIL = re.compile(r"(?:(?:\d|[一二三四五六七八九十])+(?:个|大)?(?:方面)?(?:重点|主攻)?(?:方向|定位|任务)|建设|的?(?:[一二三四五六七八九]大|总体|奋斗|战略)?目标(?:任务)?|行列|的?地位|的?定位)$")
+_COLLECTIVE = re.compile(
+    r"^(?:“[一二三四五六七八九十两]+(?:个|大|区|市|城|地|都|基地|中心|高地|强|一流)[^”]{0,8}”|“[^”]{2,10}”)$"
+)
+_TAIL = re.compile(
+    r"(?:(?:\d|[一二三四五六七八九十])+(?:个|大)?(?:方面)?(?:重点|主攻)?(?:方向|定位|任务)|建设|"
+    r"的?(?:[一二三四五六七八九]大|总体|奋斗|战略)?目标(?:任务)?|行列|的?地位|的?定位)$"
+)
 _MIXED = re.compile(r"任务|举措|安排|工作|部署|说明|草案")
 _STATES = re.compile(
-    r"目标(?:是|为|：|:)|定位(?:是|为|：|:)|锚定|愿景|奋斗目标|总目标|到(?:20[2-9]\d|二[〇○零]..)年?|(?:聚焦|围绕|锚定|朝着|按照|紧扣).{0,40}(?:目标|定位)|目标定位|赋予|指导思想(?:是|：|:)|总体要求(?:是|：|:)|主攻方向"
+    r"目标(?:是|为|：|:)|定位(?:是|为|：|:)|锚定|愿景|奋斗目标|总目标|到(?:20[2-9]\d|二[〇○零]..)年?|(?:聚焦|围绕|"
+    r"锚定|朝着|按照|紧扣).{0,40}(?:目标|定位)|目标定位|赋予|指导思想(?:是|：|:)|总体要求(?:是|：|:)|主攻方向"
 )
-_GROUP = re.compile(
-    r"“(?:[一二三四五六七八九十两](?:个|大|座|张)?[^“”一二三四五六七八九十两、]{1,8}[、]?){1,3}”"
-)
+_GROUP = re.compile(r"“(?:[一二三四五六七八九十两](?:个|大|座|张)?[^“”一二三四五六七八九十两、]{1,8}[、]?){1,3}”")
 """A quoted group of positions: “五个中心”, “三基地一目的地”, “一枢纽、四中心”."""
-_OTHERS = re.compile(r"(?:支持|推动|推进|鼓励|引导|指导|帮助|助力|服务|携手|协同|争取|对标|落实|贯彻|融入|参与|对接)[^，,。；;]{0,16}$")
-_KNOWN_STRATEGY = re.compile(r"一带一路|粤港澳|京津冀|长三角(?:一体化)?$|长江经济带|成渝地区双城经济圈|自由贸易港$|全国统一大市场")
+_OTHERS = re.compile(
+    r"(?:支持|推动|推进|鼓励|引导|指导|帮助|助力|服务|携手|协同|争取|对标|落实|贯彻|融入|参与|"
+    r"对接)[^，,。；;]{0,16}$"
+)
+_KNOWN_STRATEGY = re.compile(
+    r"一带一路|粤港澳|京津冀|长三角(?:一体化)?$|长江经济带|成渝地区双城经济圈|自由贸易港$|全国统一大市场"
+)
 _NUMBER_NOUN = re.compile(r"[一-鿿]{2,}(?:产值|总值|收入|总量|增加值|规模|人口|投资|指标)")
 
 
@@ -65,17 +82,6 @@ class _Found:
 
 def _norm(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
-
-
-def _sentences(text: str) -> list[tuple[int, int]]:
-    """Sentences as half-open offsets, their 。 included."""
-    out: list[tuple[int, int]] = []
-    start = 0
-    for m in re.finditer(r"[。；;！!？?]|$", text):
-        if m.end() > start and text[start : m.end()].strip():
-            out.append((start, m.end()))
-        start = m.end()
-    return out
 
 
 def _label(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -98,7 +104,10 @@ def _label(text: str, start: int, end: int) -> tuple[int, int] | None:
         return (start, end) if _GROUP.fullmatch(name) and re.search(rf"{HEADS}”$", name) else None
     if _KNOWN_STRATEGY.search(name) or not re.search(rf"{HEADS}$", name) or re.search(r"[：:。；]", name):
         return None
-    if re.match(r"(?:一批|一个|若干|更多|各|多|全|新型|\d|[一二三四五六七八九十]+(?:个|批|条|座|家))", name) or len(_norm(name)) < 4:
+    if (
+        re.match(r"(?:一批|一个|若干|更多|各|多|全|新型|\d|[一二三四五六七八九十]+(?:个|批|条|座|家))", name)
+        or len(_norm(name)) < 4
+    ):
         return None
     return start, end
 
@@ -123,7 +132,11 @@ def _zone(path: tuple[Division, ...]) -> str | None:
 def _opening(passage: Passage) -> tuple[int, int, int] | None:
     """(label start, label end, end of the opening sentence) of a paragraph that opens with a goal."""
     text = passage.text
-    lead = re.match(r"[\s　]*(?:[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、]|[—－-]{1,2}|[一二三四五六七八九十]是|[·●◆■])?[\s　]*", text)
+    lead = re.match(
+        r"[\s　]*(?:[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、]|[—－-]{1,2}|[一二三四五六七八九十]是"
+        r"|[·●◆■])?[\s　]*",
+        text,
+    )
     start = lead.end() if lead else 0
     stop = re.search(r"[。：:]", text[start:])
     if stop is None:
@@ -157,8 +170,10 @@ def _enumerated(text: str, start: int, end: int) -> list[tuple[int, int]]:
         for i in range(verb.end(), last + 1):
             if i < last and text[i] in "“”":
                 quoted = text[i] == "“"
-            joint = i < last and not quoted and (
-                text[i] == "、" or (text[i] in "和及与" and _label(text, at, i) is not None)
+            joint = (
+                i < last
+                and not quoted
+                and (text[i] == "、" or (text[i] in "和及与" and _label(text, at, i) is not None))
             )
             if i == last or joint:
                 pieces.append((at, i))
@@ -172,7 +187,7 @@ def _enumerated(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def find(plan: Plan, mentions: tuple[Mention, ...]) -> tuple[HeadlineGoal, ...]:
     """The headline goals of ``plan`` in text order; none where its goals are numbers only.
 
-    :param mentions: what the taggers found; a Goal mention that covers the same name lends its confidence.
+    :param mentions: what the taggers found; a Goal mention of the same words adds its other forms.
     """
     zones: list[tuple[Passage, str]] = []
     stance = stances(plan)
@@ -184,23 +199,28 @@ def find(plan: Plan, mentions: tuple[Mention, ...]) -> tuple[HeadlineGoal, ...]:
     for passage, zone in zones:
         _collect(passage, zone, found)
     chosen = _choose(found)
-    texts = [(p, z) for p, z in zones]
     for goal in chosen:
-        _describe(goal, texts, [g for g in chosen if g is not goal], plan)
-    end, vision = plan.metadata.period_end, 2035
-    del mentions
-    years = {p.key: _year(p, path) for p, path in plan.passages()} if chosen else {}
-    return tuple(
-        HeadlineGoal(
-            Mention("Goal", g.label, Evidence(g.passage.key, *g.passage.span(g.start, g.end)), "headline-" + g.rule,
-                    min(0.97, 0.6 + 0.1 * g.weight), tuple(g.aliases)),
-            tuple(g.aliases), tuple(g.description), years[g.passage.key] or (vision if g.rule.startswith("vision") else end),
-        )
-        for g in chosen
-    )
+        for other in mentions:
+            if other.cls == "Goal" and _norm(other.label) == _norm(goal.label):
+                goal.aliases += [a for a in other.aliases if a not in goal.aliases]
+        _describe(goal, zones, [g for g in chosen if g is not goal], plan)
+    years = {p.key: _year(path) for p, path in plan.passages()} if chosen else {}
+    return tuple(_headline(g, years[g.passage.key] or _default_year(g, plan)) for g in chosen)
 
 
-def _year(passage: Passage, path: tuple[Division, ...]) -> int | None:
+def _headline(goal: _Found, year: int | None) -> HeadlineGoal:
+    stated = Evidence(goal.passage.key, *goal.passage.span(goal.start, goal.end))
+    sure = min(0.97, 0.6 + 0.1 * goal.weight)
+    aliases = tuple(goal.aliases)
+    mention = Mention("Goal", goal.label, stated, f"headline-{goal.rule}", sure, aliases)
+    return HeadlineGoal(mention, aliases, tuple(goal.description), year)
+
+
+def _default_year(goal: _Found, plan: Plan) -> int | None:
+    return _VISION_YEAR if goal.rule.startswith("vision") else plan.metadata.period_end
+
+
+def _year(path: tuple[Division, ...]) -> int | None:
     """The year that the section's title sets (“十五五”时期主要目标 → 2030)."""
     for division in reversed(path):
         years = [y for _, y in time_points(division.title)]
@@ -216,21 +236,23 @@ def _collect(passage: Passage, zone: str, found: list[_Found]) -> None:
     if opening is not None and zone in ("main", "frame"):
         start, end, after = opening
         goal = _Found(text[start:end], passage, start, end, f"{zone}-opening", 3.0 if zone == "main" else 2.0)
-        goal.description = [Evidence(passage.key, *passage.span(a, b)) for a, b in _sentences(text) if a >= after]
+        goal.description = [Evidence(passage.key, *passage.span(a, b)) for a, b in sentences(text) if a >= after]
         found.append(goal)
     if zone in ("main", "mixed"):
         for m in _GROUP.finditer(text):
             acts = re.search(r"(?:打造|建设|建成|加快|推进|深化|聚焦|建好|构筑|形成)$", text[: m.start()])
             if (acts or text.startswith(("建设", "功能"), m.end())) and re.search(rf"{HEADS}”$", m.group()):
                 found.append(_Found(m.group(), passage, m.start(), m.end(), f"{zone}-group", 1.0))
-    for a, b in _sentences(text):
+    for a, b in sentences(text):
         if b <= after or (zone == "mixed" and not _STATES.search(text[a:b])):
             continue
         named = _enumerated(text, a, b)
         if zone == "frame" and len(named) < 2 and not re.search(r"打造|建成|争当|争创|成为", text[a:b]):
             continue
         for start, end in named:
-            found.append(_Found(text[start:end], passage, start, end, f"{zone}-enumeration", 1.0 if opening is None else 0.5))
+            found.append(
+                _Found(text[start:end], passage, start, end, f"{zone}-enumeration", 1.0 if opening is None else 0.5)
+            )
 
 
 def _choose(found: list[_Found]) -> list[_Found]:
@@ -238,7 +260,9 @@ def _choose(found: list[_Found]) -> list[_Found]:
     grouped: dict[str, list[_Found]] = {}
     for item in found:
         key = _norm(item.label)
-        same = next((k for k in grouped if k == key or (len(min(k, key, key=len)) >= 5 and (k in key or key in k))), key)
+        same = next(
+            (k for k in grouped if k == key or (len(min(k, key, key=len)) >= 5 and (k in key or key in k))), key
+        )
         grouped.setdefault(same, []).append(item)
     openings = [items for items in grouped.values() if any(i.rule == "main-opening" for i in items)]
     out: list[_Found] = []
@@ -249,13 +273,19 @@ def _choose(found: list[_Found]) -> list[_Found]:
         intro = any(i.rule == "main-enumeration" and i.weight >= 1.0 for i in items)
         if len(openings) >= 2:
             keep = items in openings or intro
-        elif any(i.rule.startswith(("main", "mixed", "frame")) and i.weight >= 1.0 for v in grouped.values() for i in v):
+        elif any(
+            i.rule.startswith(("main", "mixed", "frame")) and i.weight >= 1.0 for v in grouped.values() for i in v
+        ):
             keep = bool(zones & {"main", "mixed", "frame"}) and any(i.weight >= 1.0 for i in items)
         else:
             keep = True
         if keep:
             for other in items:
-                if other.label != best.label and _norm(other.label) != _norm(best.label) and other.label not in best.aliases:
+                if (
+                    other.label != best.label
+                    and _norm(other.label) != _norm(best.label)
+                    and other.label not in best.aliases
+                ):
                     best.aliases.append(other.label)
             out.append(best)
     out.sort(key=lambda g: (g.passage.start, g.start))
@@ -288,7 +318,7 @@ def _describe(goal: _Found, zones: list[tuple[Passage, str]], others: list[_Foun
             continue
         explains = re.match(r"[\s　]*(?:“)?(.{2,24}?)(?:”)?[：:]", text)
         whole = explains is not None and any(n in explains[1] or explains[1] in n for n in names)
-        for a, b in _sentences(text):
+        for a, b in sentences(text):
             sentence = text[a:b]
             stated = any(n in sentence for n in names)
             listed = sum(o.label in sentence for o in others)

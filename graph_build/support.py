@@ -57,7 +57,8 @@ def find(
     stance = stances(plan)
     stating = {g.mention.evidence.passage for g in headline}
     working = [
-        (m, k) for m, k in sorted(tasks.items(), key=lambda item: item[0].evidence.start)
+        (m, k)
+        for m, k in sorted(tasks.items(), key=lambda item: item[0].evidence.start)
         if stance.get(m.evidence.passage) == "plan"
     ]
     common = _common(headline, passages)
@@ -128,14 +129,22 @@ def _claims_of(
             by_goal[ground.goal][ground.basis] = ground
     for index in sorted(by_goal):
         key = goals[index]
-        kept = sorted((g for g in by_goal[index].values() if g.score >= CONTRIBUTING), key=lambda g: (-g.score, g.basis))
+        kept = sorted(
+            (g for g in by_goal[index].values() if g.score >= CONTRIBUTING), key=lambda g: (-g.score, g.basis)
+        )
         if key is None or not kept:
             continue
         direct = [g for g in kept if g.score >= DIRECT]
         for ground in (direct or kept[:1])[:_PER_PAIR]:
             yield Claim(
-                profile.key, "supports", key, ground.basis, ground.evidence, f"supports-{ground.rule}",
-                confidence(ground), "Direct" if direct else "Contributing",
+                profile.key,
+                "supports",
+                key,
+                ground.basis,
+                ground.evidence,
+                f"supports-{ground.rule}",
+                confidence(ground),
+                "Direct" if direct else "Contributing",
             )
         if direct:
             best = direct[0]
@@ -174,9 +183,7 @@ def _openings(plan: Plan) -> dict[str, str]:
     return out
 
 
-def _of_things(
-    things: Sequence[Thing], promises: Sequence[Aspect], goals: Sequence[str | None]
-) -> Iterator[Claim]:
+def _of_things(things: Sequence[Thing], promises: Sequence[Aspect], goals: Sequence[str | None]) -> Iterator[Claim]:
     """Things that a goal's description names support it: it is made of them."""
     by_key = {t.key: t for t in things}
     seen: set[tuple[str, int]] = set()
@@ -186,7 +193,9 @@ def _of_things(
             if goal is None or (key, aspect.goal) in seen or key not in by_key:
                 continue
             seen.add((key, aspect.goal))
-            yield Claim(key, "supports", goal, "Thematic", (aspect.evidence,), "supports-named-in-description", 0.9, "Direct")
+            yield Claim(
+                key, "supports", goal, "Thematic", (aspect.evidence,), "supports-named-in-description", 0.9, "Direct"
+            )
 
 
 def _of_targets(numbers: Sequence[Link], goals: Sequence[str | None]) -> Iterator[Claim]:
@@ -218,8 +227,14 @@ def _through(
         goal = goals[index]
         if goal is not None:
             yield Claim(
-                key, "supports", goal, "Structural", tuple(dict.fromkeys((*claim.evidence[:1], *evidence))),
-                f"supports-through-{claim.predicate}", value, "Contributing",
+                key,
+                "supports",
+                goal,
+                "Structural",
+                tuple(dict.fromkeys((*claim.evidence[:1], *evidence))),
+                f"supports-through-{claim.predicate}",
+                value,
+                "Contributing",
             )
 
 
@@ -233,7 +248,9 @@ def _descriptions(headline: Sequence[HeadlineGoal], goals: Sequence[str | None])
             by_passage.setdefault(evidence.passage, []).append(evidence)
         for passage, found in by_passage.items():
             if key is not None:
-                yield Claim(passage, "describes", key, "Explicit", tuple(found), "describes-goal", goal.mention.confidence)
+                yield Claim(
+                    passage, "describes", key, "Explicit", tuple(found), "describes-goal", goal.mention.confidence
+                )
 
 
 def _measures(
@@ -243,7 +260,9 @@ def _measures(
     things: Sequence[Thing],
 ) -> Iterator[Claim]:
     """A goal is measured by the numbers of its description, and by the indicators that these numbers are of."""
-    indicators = {plain(name): t.key for t in reversed(things) if t.cls == "Indicator" for name in (t.label, *t.aliases)}
+    indicators = {
+        plain(name): t.key for t in reversed(things) if t.cls == "Indicator" for name in (t.label, *t.aliases)
+    }
     seen: set[tuple[str, str]] = set()
     for index, target in described_numbers(headline, targets):
         goal = goals[index]
@@ -268,11 +287,15 @@ def _elaborations(plan: Plan, scope: Mapping[str, Mention], tasks: Mapping[Menti
             last[home] = task
             if task.evidence.passage != node.key and task in tasks:
                 stated = Evidence(node.key, *node.span(0, len(node.text)))
-                yield Claim(node.key, "elaborates", tasks[task], "Structural", (stated, task.evidence), "elaborates-task", 0.9)
+                yield Claim(
+                    node.key, "elaborates", tasks[task], "Structural", (stated, task.evidence), "elaborates-task", 0.9
+                )
         elif isinstance(node, Division) and node.kind == "box":
             task = last.get(home)
             if task is not None and task in tasks:
                 stated = Evidence(node.key, *node.heading.span(0, len(node.heading.text)))
-                yield Claim(node.key, "elaborates", tasks[task], "Structural", (stated, task.evidence), "box-after-task", 0.7)
+                yield Claim(
+                    node.key, "elaborates", tasks[task], "Structural", (stated, task.evidence), "box-after-task", 0.7
+                )
         elif isinstance(node, Division):
             last.pop(home, None)

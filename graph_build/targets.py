@@ -12,13 +12,30 @@ from graph_build.model import Division, Evidence, Passage, Plan, QuantifiedTarge
 from graph_build.numbers.aims import Aim, aims
 from graph_build.supporting.stance import stances
 
-_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2}|(?:[12]\s\d\s\d\s\d))\s?年?|二[〇○零]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年?")
+_YEAR = re.compile(
+    r"(?<![\d.])((?:19|20)\d{2}|(?:[12]\s\d\s\d\s\d))\s?年?|"
+    r"二[〇○零]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年?"
+)
 _PERIOD = re.compile(r"“?(十[一二三四五六]?)五”?(?:时期|期间|末|规划|期末)?")
 _FIVE = {"十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
 _PAST = re.compile(
-    r"(?:^|[，,。；;、])(?:我[市省区县州]|全[市省区县州])?(?:目前|截至|截止|去年|上年|近年来|过去|现有|原有|当前)|(?<![而业])已(?:经|有|建|完|实|形|达|超|累|成|连|启|吸|投|引|培|获|在|签)|取得了|实现了|达到了|突破了|完成了"
+    r"(?:^|[，,。；;、])(?:我[市省区县州]|全[市省区县州])?(?:目前|截至|截止|去年|上年|近年来|过去|现有|原有|当前)|"
+    r"(?<![而业])已(?:经|有|建|完|实|形|达|超|累|成|连|启|吸|投|引|培|获|在|签)|取得了|实现了|达到了|突破了|完成了"
 )
-_DIGITS = {"〇": "0", "○": "0", "零": "0", "一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}
+_DIGITS = {
+    "〇": "0",
+    "○": "0",
+    "零": "0",
+    "一": "1",
+    "二": "2",
+    "三": "3",
+    "四": "4",
+    "五": "5",
+    "六": "6",
+    "七": "7",
+    "八": "8",
+    "九": "9",
+}
 
 
 def time_points(text: str) -> list[tuple[int, int]]:
@@ -112,6 +129,16 @@ def _target(
     s0, s1 = passage.span(aim.subject_start, max(aim.subject_end, aim.subject_start + 1))
     value_text = text[q.start : min(len(text), max(q.end, aim.end if aim.rule.startswith("subject") else q.end))]
     return QuantifiedTarget(
-        key, subject, aim.comparator, q.value, value_text, q.unit, year, Evidence(passage.key, start, end), s0, s1,
-        0.9 if "topic" not in aim.rule else 0.7, "target-" + aim.rule,
+        key,
+        subject,
+        aim.comparator,
+        q.value,
+        value_text,
+        q.unit,
+        year,
+        Evidence(passage.key, start, end),
+        s0,
+        s1,
+        0.9 if "topic" not in aim.rule else 0.7,
+        "target-" + aim.rule,
     )

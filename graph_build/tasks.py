@@ -1,8 +1,8 @@
 """Tasks: what a paragraph sets out to do, as its opening heading sentence says it.
 
 ``积极引进高层次人才。深度融合“双招双引”工作…`` gives the Task 积极引进高层次人才. The heading sentence ends at the
-paragraph's first 。, has 4 to 30 characters and no comma, and is a verb phrase. Numbered items of a box give a Task each; a
-section heading that runs on into its only paragraph (``（三）持之以恒抓好“三农”工作。坚持…``) does as well.
+paragraph's first 。, has 4 to 30 characters and no comma, and is a verb phrase. Numbered items of a box give a Task
+each; a section heading that runs on into its only paragraph (``（三）持之以恒抓好“三农”工作。坚持…``) does as well.
 
 Word classes are no help here: taggers read 大力, 深化 or 高标准 as nouns. So what has the shape is taken, and what is
 recognised as a statement, a slogan, a look back or a number is not.
@@ -26,13 +26,18 @@ _NOTE_MARK = re.compile(r"[（(［\[〔]\d{1,3}[)）］\]〕]$")
 _SHORT, _LONG = 4, 30
 
 _STATEMENT = re.compile(
-    r"^(?:我们|我市|我省|我区|我县|各位|今年|明年|当前|目前|同时|要始终|[一二三四五六七八九十]要|必须|围绕(?:以上|上述|实现)|为此|其中|一是|注|图|表|备注)"
-    r"|[^于以但凡正要若尤]是(?!否)|^是|^[^以]*[^所作成视变转列化归定评选认分称设改名]为(?!人民|民|重点|抓手|载体|主|核心|先|要|王|民办|群众|中心|导向|引领|支撑|牵引|契机|依托|补|辅|基|国|党|企|目标|统领|龙头|根本|主线|主题|底线|使命|第一|本|农|老|政|己|了)"
+    r"^(?:我们|我市|我省|我区|我县|各位|今年|明年|当前|目前|同时|要始终|[一二三四五六七八九十]要|必须|围绕(?:以上|"
+    r"上述|实现)|为此|其中|一是|注|图|表|备注)"
+    r"|[^于以但凡正要若尤]是(?!否)|^是|^[^以]*[^所作成视变转列化归定评选认分称设改名]为(?!人民|民|重点|抓手|载体|"
+    r"主|核心|先|要|王|民办|群众|中心|导向|引领|支撑|牵引|契机|依托|补|辅|基|国|党|企|目标|统领|龙头|根本|主线|"
+    r"主题|底线|使命|第一|本|农|老|政|己|了)"
     r"|(?:项|个|大|方面)(?:方面)?(?:的)?(?:重点|主要|具体)?(?:工作|任务)$|以下(?:几|工作|任务)|如下$"
-    r"|(?:达到?|完成|突破|超过?|增长|下降|实现|累计|新增).{0,8}\d|^\d{4}年|[^^]打造成为|[^^]建设成为|^[,，、;；.．]|现将|此件|特此|附件"
+    r"|(?:达到?|完成|突破|超过?|增长|下降|实现|累计|新增).{0,8}\d|^\d{4}年|[^^]打造成为|[^^]建设成为|"
+    r"^[,，、;；.．]|现将|此件|特此|附件"
 )
 _STATE = re.compile(
-    r"(?:显著|明显|持续|稳步|不断|更加|进一步|全面|有效|大幅|加速|扎实|深入|实现|得到|取得|富有|保持|迈上|跃上|再上|发生|面临)"
+    r"(?:显著|明显|持续|稳步|不断|更加|进一步|全面|有效|大幅|加速|扎实|深入|实现|得到|取得|富有|保持|迈上|跃上|"
+    r"再上|发生|面临)"
 )
 _CHANGE_END = re.compile(
     r"(?:增强|提升|提高|改善|优化|进步|增长|突破|成效|提质|推进|增进|向好|变化|完善|巩固|凸显|显现|释放|台阶"
@@ -46,7 +51,10 @@ _FOREIGN_SUBJECT = re.compile(
 _STATE_CLAUSE = re.compile(
     r"^(?!让|使|推动|促进|实现|推进|以|在|把)[^、]{2,}?(?:大幅|更加|明显|显著|全面)[一-鿿]{2}$|(?:明显|显著)$"
 )
-_ACTS = re.compile(r"^(?:全面|大幅|显著|更加)|^[一-鿿]{0,4}(?:提升|提高|增强|改善|优化|建设|打造|深化|加强|完善|加快|强化|推进|促进|推动|实施|抓好)")
+_ACTS = re.compile(
+    r"^(?:全面|大幅|显著|更加)|^[一-鿿]{0,4}(?:提升|提高|增强|改善|优化|建设|打造|深化|加强|完善|加快|强化|推进|"
+    r"促进|推动|实施|抓好)"
+)
 
 
 def _looks_like_task(heading: str, stance: Stance) -> bool:
@@ -98,8 +106,8 @@ def _own_paragraphs(division: Division) -> list[Passage]:
 def _section_like(plan: Plan) -> frozenset[str]:
     """Keys of numbered paragraphs whose opening sentence is the heading of the paragraphs after them.
 
-    ``（三）聚力打造区域科技创新中心。坚持…`` before ``建设高能级科技创新平台。…``: the paragraphs that follow, up to the next
-    number of its kind, have heading sentences of their own and another kind of number (or none).
+    ``（三）聚力打造区域科技创新中心。坚持…`` before ``建设高能级科技创新平台。…``: the paragraphs that follow, up to the
+    next number of its kind, have heading sentences of their own and another kind of number (or none).
     """
     out: set[str] = set()
     holders: tuple[Plan | Division, ...] = (plan, *(node for node, _ in plan.walk() if isinstance(node, Division)))
@@ -133,8 +141,8 @@ def find(plan: Plan) -> tuple[Mention, ...]:
             continue
         box_item = bool(path) and path[-1].kind == "box"
         span = _heading_sentence(node.text, box_item=box_item)
-        if span is None:
-            continue
+        if span is None or (box_item and NUMBER.match(node.text) is None and node.number is None):
+            continue  # of a box, only numbered items are tasks
         heading = node.text[span[0] : span[1]]
         if _looks_like_task(heading, stance[node.key]):
             rule = "task-box-item" if box_item else "task-opening-sentence"
@@ -164,7 +172,8 @@ def scope(plan: Plan, tasks: tuple[Mention, ...]) -> dict[str, Mention]:
     """Which Task governs a passage: passage key → Task mention.
 
     A paragraph without a heading sentence of its own elaborates the one before it (汽车机械产业以… after
-    培育三大千亿级先进制造业集群); the next heading ends that. Boxes stand aside: they neither inherit the task nor end it.
+    培育三大千亿级先进制造业集群); the next heading ends that. Boxes stand aside: they neither inherit the task nor
+    end it.
     """
     by_passage: dict[str, Mention] = {}
     for task in tasks:

@@ -1,8 +1,8 @@
 """Quantities in Chinese text: Arabic, full-width, spaced and Chinese numerals with magnitude and unit.
 
-A quantity is a value and the unit as the text writes it: ``1500亿元`` is 1500 with the unit 亿元, ``10万个`` is 10 with
-万个, ``千亿元`` is 1000 with 亿元, ``百分之五`` is 5 with %. Wholes without a digit are quantities too: 全覆盖 is 100 %,
-翻一番 an increase by 100 %.
+A quantity is a value and the unit as the text writes it: ``1500亿元`` is 1500 with the unit 亿元, ``10万个`` is 10
+with 万个, ``千亿元`` is 1000 with 亿元, ``百分之五`` is 5 with %. Wholes without a digit are quantities too: 全覆盖 is
+100 %, 翻一番 an increase by 100 %.
 """
 
 from __future__ import annotations
@@ -14,12 +14,16 @@ from typing import Literal
 
 Kind = Literal["number", "whole", "double"]
 
-_DIGITS = r"(?:[0-9０-９](?:\s[0-9０-９])+(?:\s?[.．]\s?[0-9０-９](?:\s[0-9０-９])*)?|[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．·][0-9０-９]+)?)"
+_DIGITS = (
+    r"(?:[0-9０-９](?:\s[0-9０-９])+(?:\s?[.．]\s?[0-9０-９](?:\s[0-9０-９])*)?"
+    r"|[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．·][0-9０-９]+)?)"
+)
 _CHINESE = "零〇一二两三四五六七八九十百千"
 _MAGNITUDE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|[万亿]|百(?!分)|千(?![伏瓦米克]))"
 _PLAIN_UNITS = (
     "个百分点|百分点|个点|%|％|‰|"
-    "平方公里|平方千米|平方米|立方公里|立方米|标立方米|标立方|立方|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦时|吉瓦|千伏安|千伏|瓦|度电|"
+    "平方公里|平方千米|平方米|立方公里|立方米|标立方米|标立方|立方|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦时|吉瓦|千伏安|"
+    "千伏|瓦|度电|"
     "公里|千米|海里|厘米|毫米|米|公顷|亩|平米|平方|"
     "标准箱|标箱|TEU|吨公里|载重吨|标准煤|吨标煤|吨级|吨|公斤|千克|毫克|微克|克|斤|升|桶|磅|"
     "美元|欧元|日元|港元|元|"
@@ -33,7 +37,8 @@ _PLAIN_UNITS = (
 _UNIT = rf"(?:(?:{_PLAIN_UNITS})(?:[/／](?:{_MAGNITUDE}?(?:{_PLAIN_UNITS})|[一-鿿]{{1,2}}))?)"
 _ABOUT = r"(?:余|多|来|几)"
 _QUANTITY = re.compile(
-    rf"(?P<low>{_DIGITS})(?P<lowmag>{_MAGNITUDE}*)(?P<lowunit>%|％)?\s?(?:[-—–~～至]{{1,2}}|到)\s?(?P<high>{_DIGITS})\s?"
+    rf"(?P<low>{_DIGITS})(?P<lowmag>{_MAGNITUDE}*)(?P<lowunit>%|％)?\s?(?:[-—–~～至]{{1,2}}|"
+    rf"到)\s?(?P<high>{_DIGITS})\s?"
     rf"(?P<rmag>{_ABOUT}?{_MAGNITUDE}*)(?P<runit>{_UNIT}?)"
     rf"|(?P<num>{_DIGITS})\s?(?P<mag>{_ABOUT}?{_MAGNITUDE}*)(?P<unit>{_UNIT}?)"
     rf"|百分之(?P<percent>[{_CHINESE}\d.．]+)"
@@ -115,5 +120,6 @@ def quantities(text: str) -> list[Quantity]:
         if value is None:
             continue
         unit = re.sub(rf"^{_ABOUT}", "", unit)
-        out.append(Quantity(m.start(), m.end(), value, m.group(), unit.replace("％", "%").replace("／", "/"), kind, arabic))
+        unit = unit.replace("％", "%").replace("／", "/")
+        out.append(Quantity(m.start(), m.end(), value, m.group(), unit, kind, arabic))
     return out

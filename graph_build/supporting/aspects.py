@@ -1,8 +1,9 @@
 """What a goal's description promises, clause by clause.
 
-``先进制造节点、现代流通节点、消费旅游节点、数字转型节点逐步建成`` promises four things; ``民营经济、园区平台…等重要领域和关键环节改革
-持续推进`` promises reforms, each in its area. An :class:`Aspect` is one such promise: the fields of policy it speaks of,
-the fields that must come along (改革 in the second example), and the things it names.
+``先进制造节点、现代流通节点、消费旅游节点、数字转型节点逐步建成`` promises four things;
+``民营经济、园区平台…等重要领域和关键环节改革持续推进`` promises reforms, each in its area. An :class:`Aspect` is one
+such promise: the fields of policy it speaks of, the fields that must come along (改革 in the second example), and the things
+it names.
 """
 
 from __future__ import annotations

@@ -67,15 +67,25 @@ def by_name(profile: Profile, goals: Sequence[HeadlineGoal], common: frozenset[s
         short = len(own) < 4 and "“" not in goal.mention.label
         heading = next((h for h in profile.sections if own in h.text), None)
         if heading is not None and not short:
-            out.append(Ground(index, "Structural", 1.0, _join(whole(heading), profile.stated(), stated), "section-names-goal"))
+            out.append(
+                Ground(index, "Structural", 1.0, _join(whole(heading), profile.stated(), stated), "section-names-goal")
+            )
         elif profile.chapter is not None and own in profile.chapter.text and not short:
             out.append(
-                Ground(index, "Structural", 0.95, _join(whole(profile.chapter), profile.stated(), stated), "chapter-names-goal")
+                Ground(
+                    index,
+                    "Structural",
+                    0.95,
+                    _join(whole(profile.chapter), profile.stated(), stated),
+                    "chapter-names-goal",
+                )
             )
         else:
             opened = _naming(profile.opening, [*names, *([own] if not short and own not in common else [])])
             if opened is not None:
-                out.append(Ground(index, "Structural", 0.9, _join(opened, profile.stated(), stated), "opening-names-goal"))
+                out.append(
+                    Ground(index, "Structural", 0.9, _join(opened, profile.stated(), stated), "opening-names-goal")
+                )
     return out
 
 
@@ -139,7 +149,9 @@ def by_theme(profile: Profile, aspects: Sequence[Aspect], named: Mapping[str, Se
         for key in aspect.names:
             if key in named:
                 out.append(
-                    Ground(aspect.goal, "Thematic", NAMED, _join(named[key][0], aspect.evidence), "description-names-thing")
+                    Ground(
+                        aspect.goal, "Thematic", NAMED, _join(named[key][0], aspect.evidence), "description-names-thing"
+                    )
                 )
     return out
 
@@ -160,7 +172,9 @@ def by_quotation(
             if passage is None or not own:
                 continue
             found = sorted(
-                q for q in own & quoted(passage.text) if not any(q in n for n in names) and _within(passage, described, q)
+                q
+                for q in own & quoted(passage.text)
+                if not any(q in n for n in names) and _within(passage, described, q)
             )
             said = _naming(profile.paragraphs, [f"“{q}”" for q in found])
             if found and said is not None:

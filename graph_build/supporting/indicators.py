@@ -1,8 +1,8 @@
 """Numbers that tie tasks to goals.
 
-A goal's description says ``规上工业总产值超过1500亿元``. A chapter that opens with the same number is about it; a task whose
-paragraph sets it works for it; and where three paragraphs set 500亿元 each for 规上工业产值, they add up to it: the plan
-draws the sum itself.
+A goal's description says ``规上工业总产值超过1500亿元``. A chapter that opens with the same number is about it; a task
+whose paragraph sets it works for it; and where three paragraphs set 500亿元 each for 规上工业产值, they add up to it:
+the plan draws the sum itself.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def described_numbers(
     for index, goal in enumerate(headline):
         for target in targets:
             if any(
-                e.passage == target.evidence.passage and e.start <= target.evidence.start and target.evidence.end <= e.end
+                e.passage == target.evidence.passage
+                and e.start <= target.evidence.start
+                and target.evidence.end <= e.end
                 for e in goal.description
             ):
                 out.append((index, target))
@@ -65,7 +67,11 @@ def links(headline: Sequence[HeadlineGoal], targets: Sequence[QuantifiedTarget])
         same = [t for t in others if _same(t, target)]
         out += [Link(index, target, (t,), "same") for t in same]
         parts = [
-            t for t in others if t.unit == target.unit and t.value < target.value and t.year == target.year
+            t
+            for t in others
+            if t.unit == target.unit
+            and t.value < target.value
+            and t.year == target.year
             and plain(t.subject) == plain(target.subject)
         ]
         chain = _sum(parts, target.value)

@@ -77,9 +77,7 @@ def _best_sentence(passages: Sequence[Passage], field_name: str, skip: int = 0) 
     return best[1] if best else None
 
 
-def profiles(
-    plan: Plan, tasks: Sequence[tuple[Mention, str]], scope: Mapping[str, Mention]
-) -> tuple[Profile, ...]:
+def profiles(plan: Plan, tasks: Sequence[tuple[Mention, str]], scope: Mapping[str, Mention]) -> tuple[Profile, ...]:
     """The profiles of ``tasks`` (mention, key of its thing), in order."""
     place: dict[str, tuple[Passage, tuple[Division, ...]]] = {p.key: (p, path) for p, path in plan.texts()}
     governed: dict[tuple[str, int], list[Passage]] = {}
@@ -99,9 +97,17 @@ def profiles(
         paragraphs = tuple(governed.get((task.evidence.passage, task.evidence.start), [passage]))
         boxes = [d.heading for d in path if d.kind == "box"]
         profile = Profile(
-            task, key, passage, (*boxes, *(d.heading for d in reversed(above[1:]))), chapter.heading if chapter else None,
-            openings.get(chapter.key, ()) if chapter else (), chapter.key if chapter else "", paragraphs,
-            passage.text.find(task.label) + len(task.label), {}, frozenset(p.key for p in paragraphs),
+            task,
+            key,
+            passage,
+            (*boxes, *(d.heading for d in reversed(above[1:]))),
+            chapter.heading if chapter else None,
+            openings.get(chapter.key, ()) if chapter else (),
+            chapter.key if chapter else "",
+            paragraphs,
+            passage.text.find(task.label) + len(task.label),
+            {},
+            frozenset(p.key for p in paragraphs),
         )
         profile.levels = _levels(profile)
         out.append(profile)
