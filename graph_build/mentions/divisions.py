@@ -115,6 +115,8 @@ class Divisions:
             near = sorted(candidates, key=lambda e: -shared(e.code or "", within))
             if near and shared(near[0].code or "", within) >= 2:
                 return near[0]
+            # A county far away by its short name is more often another word: 紫阳, 吉利.
+            candidates = tuple(e for e in candidates if e.kind != "county" or e.name == name)
         if len(candidates) > 1 and candidates[0].kind == candidates[1].kind:
             return None
         return candidates[0] if candidates else None

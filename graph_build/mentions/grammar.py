@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph_build.mentions.grammar_lists import LISTS, MODIFIERS, ListRule
 from graph_build.mentions.grammar_rules import BUILD, DO, MASK, OTHER_VERBS, RULES, WIN, Rule
 from graph_build.mentions.refusals import refuse
 from graph_build.model import ThingClass
@@ -134,6 +135,7 @@ def candidates(text: str) -> list[Candidate]:
     """
     edges = _Edges(text)
     found = [c for compiled in _COMPILED for c in _apply(compiled, text, edges)]
+    found += [c for rule in LISTS for c in _listed(rule, text, edges)]
     found.sort(key=lambda c: (-c.confidence, -(c.end - c.start), c.start))
     taken: list[Candidate] = []
     covered = bytearray(len(text))
@@ -204,3 +206,42 @@ def _skip_words(masked: str, start: int, limit: int) -> int:
     """Past what a verb leaves before the name: 好, 一批, 3个."""
     word = _LEFT_OVER.match(masked, start)
     return word.end() if word and word.end() <= limit else start
+
+
+_LIST_HEAD = {rule: re.compile(rf"(?:{rule.before})(?:{MODIFIERS})(?:{rule.head})") for rule in LISTS}
+_LIST_JOINT = re.compile(r"[、]|(?<=[\u4e00-\u9fff”）A-Za-z0-9])(?:和|与|及|以及)(?=[\u4e00-\u9fff“A-Z0-9])")
+_NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+def _listed(rule: ListRule, text: str, edges: _Edges) -> Iterator[Candidate]:
+    """The members of a list that ends in what they are: 甲、乙等龙头企业, 甲、乙、丙三大计划."""
+    masked = edges.masked
+    for head in _LIST_HEAD[rule].finditer(masked):
+        if rule.not_after and re.match(rule.not_after, masked[head.end() :]):
+            continue
+        parts = _members(text, masked, head.start())
+        count = _NUMERALS.get(masked[head.start()]) if rule.counted else None
+        if count is not None:
+            if not 2 <= count <= len(parts) or count != len(parts):
+                continue
+        elif rule.counted:
+            continue
+        for start, end in parts:
+            start = max(start, edges.last(_WORD, start, end - 2))
+            name = text[start:end]
+            fits = rule.shortest <= end - start <= rule.longest and not (rule.never and re.search(rule.never, name))
+            if fits and refuse(text, start, end, rule.cls) is None:
+                yield Candidate(start, end, rule.cls, rule.name, rule.confidence)
+
+
+def _members(text: str, masked: str, end: int) -> list[tuple[int, int]]:
+    """The stretches between 、 and 和 before ``end``, back to the last mark or verb."""
+    low = max(0, end - 120)
+    start = low
+    for mark in re.finditer(r"[，。；：,;:！？\s]", masked[low:end]):
+        start = low + mark.end()
+    cuts = [(m.start() + start, m.end() + start) for m in _LIST_JOINT.finditer(masked[start:end])]
+    cuts += [(m.start() + 1 + start, m.start() + 1 + start) for m in _BACK_TO_BACK.finditer(text[start:end])]
+    cuts.sort()
+    limits = [start, *(x for cut in cuts for x in cut), end]
+    return [(limits[i], limits[i + 1]) for i in range(0, len(limits), 2) if limits[i + 1] > limits[i]]

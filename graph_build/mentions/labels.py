@@ -192,7 +192,7 @@ def _forms(label: str, cls: ThingClass, area: Area) -> list[str]:
         forms += _quoted_forms(form, cls)
         for tail in _DROP_TAIL.get(cls, ()):
             if form.endswith(tail) and len(form) - len(tail) >= 4:
-                forms.append(form[: -len(tail)])
+                forms.append(form[: -len(tail)].rstrip("的"))
                 break
     if cls == "Strategy" and len(label) <= 6 and not _NO_STRATEGY.search(label):
         forms.append(label + "战略")
@@ -260,6 +260,7 @@ def _without_front(label: str, cls: ThingClass, area: Area) -> list[str]:
     return forms
 
 
+_NO_RANK = re.compile(r"[城都]市$|城镇$|[一二三四五六七八九十两各多余个]+[省市县镇乡]$|[村社]区$")
 _RANKS = ("自治州", "自治县", "街道", "地区", "省", "市", "县", "镇", "乡")
 
 
@@ -273,7 +274,7 @@ def _place_forms(label: str, area: Area) -> list[str]:
     if not forms and (entry := _known(label)):
         forms += [entry.name, *entry.aliases[:2]]
     for rank in _RANKS:
-        if label.endswith(rank) and len(label) - len(rank) >= 2:
+        if label.endswith(rank) and len(label) - len(rank) >= 2 and not _NO_RANK.search(label):
             forms.append(label[: -len(rank)])
             break
     if label.endswith("高速公路"):
@@ -307,7 +308,7 @@ _BARE_BUSINESS = re.compile(
 def _industry_forms(label: str) -> list[str]:
     bare = re.sub(r"(?:全产业链|产业集群|产业链条?|产业|集群|行业|全链条)$", "", label)
     if bare != label and label != "房地产业":
-        forms = [] if label.endswith("产业") else [bare + "产业"]
+        forms = [] if label.endswith("产业") else [bare if bare.endswith(("业", "经济")) else bare + "产业"]
         return forms if len(bare) < 2 or _NO_BARE.search(bare) else [*forms, bare]
     if label.endswith("业") and _BARE_BUSINESS.search(label[:-1]):
         return [label[:-1], label[:-1] + "产业"]

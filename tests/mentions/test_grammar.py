@@ -70,6 +70,19 @@ def test_a_bracket_that_says_which_part_belongs_to_the_name() -> None:
     assert [name for name, _, _ in found("建好大运河国家文化公园（青山段），")] == ["大运河国家文化公园（青山段）"]
 
 
+def test_the_end_of_a_list_says_what_its_members_are() -> None:
+    assert [n for n, _, _ in found("培育石墨烯、菌草、香榧等特色产业，")] == ["石墨烯", "菌草", "香榧"]
+    assert [(n, c) for n, c, _ in found("依托青山重工、白石药厂等龙头企业，")] == [
+        ("青山重工", "Organization"),
+        ("白石药厂", "Organization"),
+    ]
+
+
+def test_a_count_must_be_that_of_the_members() -> None:
+    assert [n for n, _, _ in found("对接青雁、金鹰、银燕三大计划，")] == ["青雁", "金鹰", "银燕"]
+    assert found("对接青雁、金鹰、银燕四大计划，") == []
+
+
 def test_half_width_marks_end_a_name_too() -> None:
     assert [name for name, _, _ in found("规划先行,推进青云湖物流园建设,")] == ["青云湖物流园"]
 
