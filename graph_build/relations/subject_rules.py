@@ -12,9 +12,17 @@ from graph_build.relations.proposal import Proposal
 from graph_build.relations.text import Sentence, Spot, View
 
 #: After the opening name of a sentence: it is the subject.
-_SUBJECT_NEXT = re.compile(
-    r"^(?:要|应|将|以|全力|加快|重点|主动|积极|紧密|抓住|统筹|大力|着力|努力|充分|坚持|聚焦|依托|围绕|推进|推动|建设|打造|发展|培育|突出|强化|实施|力争|深入|持续|切实|进一步|"
-    r"按照|立足|瞄准|引进|承接|对接|通过|发挥|优化|完善|提升|做|争|优先|加强|构建|形成|集聚|主要|规划|利用|深化|扎实|高标准|高质量|高水平|不断|探索|到|在|方面|抢抓)"
+_NEXT = (
+    r"(?:要|应|将|以|全力|加快|重点|主动|积极|紧密|抓住|统筹|大力|着力|努力|充分|坚持|聚焦|依托|围绕|推进|推动|建设|打造|发展|培育|突出|强化|实施|力争|深入|"
+    r"持续|切实|进一步|按照|立足|瞄准|引进|承接|对接|通过|发挥|优化|完善|提升|做|争|优先|加强|构建|形成|集聚|主要|规划|利用|深化|扎实|高标准|高质量|高水平|"
+    r"不断|探索|到|在|方面|抢抓)"
+)
+_SUBJECT_NEXT = re.compile(_NEXT)
+#: A sentence that opens with some other place or platform, whether or not its name was recognised.
+_OTHER_SUBJECT = re.compile(
+    r"[^，,。；：:、]{2,22}?(?:区|园|镇|城|港|圈|基地|中心|带|廊道?|平台|街道|乡|县|市|组团|片区|板块|集群|产业|业)(?="
+    + _NEXT
+    + ")"
 )
 #: A、B 等 C: what stands between the list and its class name.
 _SUCH_AS = re.compile(
@@ -62,7 +70,7 @@ def of_subjects(
         first = opening(view, reading.sentence)
         if first is not None:
             subject = first.thing
-        elif not sticky:
+        elif not sticky or _of_another(text, reading.sentence):
             subject = None
         yield from _lists(text, reading)
         yield from _located(reading)
@@ -73,6 +81,14 @@ def of_subjects(
             yield from _about(about, text, reading)
         else:
             yield from _hosted(text, reading)
+
+
+def _of_another(text: str, sentence: Sentence) -> bool:
+    """Whether ``sentence`` opens with a subject of its own that no mention tells of."""
+    start = sentence.start
+    return (
+        not _SUBJECT_NEXT.match(text, start) and _OTHER_SUBJECT.match(text, start, sentence.end) is not None
+    )
 
 
 def _about(subject: Thing, text: str, reading: Reading) -> Iterator[Proposal]:
