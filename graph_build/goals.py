@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass, field
 
 from graph_build.model import Division, Evidence, HeadlineGoal, Mention, Passage, Plan
+from graph_build.numbers.years import time_points
 from graph_build.supporting.sentences import sentences
 from graph_build.supporting.stance import stances
-from graph_build.targets import time_points
 
 _MAIN = re.compile(
     r"(?:主要|总体|发展|战略|奋斗|规划|预期|建设|工作|具体|阶段性?|近期|总)目标|^目标|目标定位|(?:战略|发展|功能|"
@@ -33,7 +33,7 @@ HEADS = (
     rf"目的地|增长极|动力源|策源地|"
     r"引领区|集聚区|核心区|功能区|承载区|家园|花园|后花园|福地|胜地|桥头堡|屏障|通道|支点|极核|主引擎|引擎|极|"
     r"首善之区|示范地|样板地|实践地|首选地|创新地|圣地|标杆地|"
-    r"新高地|新标杆|新样板|新典范|重要一极|第一方阵|前列|第一梯队|大通道|大港|强港|粮仓|药都|谷|湾区|都市圈|"
+    r"新高地|新标杆|新样板|新典范|重要一极|第一方阵|第一梯队|大通道|大港|强港|粮仓|药都|谷|湾区|都市圈|"
     r"经济圈|城市群|中枢|锚地|腹地|范例|品牌|名片|品质城|幸福城)"
 )
 _AIM_VERB = re.compile(
@@ -65,6 +65,13 @@ _OTHERS = re.compile(
 _KNOWN_STRATEGY = re.compile(
     r"一带一路|粤港澳|京津冀|长三角(?:一体化)?$|长江经济带|成渝地区双城经济圈|自由贸易港$|全国统一大市场"
 )
+_MANY = re.compile(r"一批|若干|更多|多个|一系列|各类|[一二三四五六七八九十\d]+(?:个|家|条|批|座)")
+_ORDINARY = re.compile(r"(?:中心|基地|枢纽|节点|通道|屏障|湾区|谷|平台|园区)$")
+_RANK = re.compile(
+    r"全国|全省|国际|全球|世界|亚洲|东北亚|东南亚|南亚|区域|西部|东部|中部|南部|北部|重要|一流|具有|影响力|面向|我国|国家|综合|战略|"
+    r"新时代|先进|首位|核心|辐射|支撑"
+)
+"""What makes a position of a centre or base: its rank among others. Without, it is something to build."""
 _NUMBER_NOUN = re.compile(r"[一-鿿]{2,}(?:产值|总值|收入|总量|增加值|规模|人口|投资|指标)")
 
 
@@ -102,6 +109,8 @@ def _label(text: str, start: int, end: int) -> tuple[int, int] | None:
         name = text[start:end]
     if _COLLECTIVE.match(name):
         return (start, end) if _GROUP.fullmatch(name) and re.search(rf"{HEADS}”$", name) else None
+    if _ORDINARY.search(name) and not _RANK.search(name):
+        return None
     if _KNOWN_STRATEGY.search(name) or not re.search(rf"{HEADS}$", name) or re.search(r"[：:。；]", name):
         return None
     if (
@@ -158,7 +167,7 @@ def _enumerated(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The positions that a sentence says the area shall become (打造 X、Y 和 Z)."""
     out: list[tuple[int, int]] = []
     for verb in _AIM_VERB.finditer(text, start, end):
-        if _OTHERS.search(text[start : verb.start()]):
+        if _OTHERS.search(text[start : verb.start()]) or _MANY.match(text, verb.end()):
             continue
         if verb.start() > start and text[verb.start() - 1] in "化的" and verb.group() in ("建设", "形成"):
             continue
@@ -298,6 +307,18 @@ def short_forms(label: str) -> list[str]:
     return [m[1]] if m else []
 
 
+def _spelt_out(group: str, plan: Plan) -> list[Evidence]:
+    """The first sentence that lists the members of a quoted group (国际经济、金融、贸易…“五个中心”)."""
+    for passage, _ in plan.passages():
+        at = passage.text.find(group)
+        if at < 0:
+            continue
+        begin = max(passage.text.rfind(c, 0, at) for c in "，,。；;：:") + 1
+        if passage.text.count("、", begin, at) >= 2:
+            return [Evidence(passage.key, *passage.span(begin, at + len(group)))]
+    return []
+
+
 def _clause(text: str, start: int, end: int, names: list[str]) -> tuple[int, int]:
     """The clause of ``text[start:end]`` that says one of ``names``."""
     at = min(i for n in names if (i := text.find(n, start, end)) >= 0)
@@ -329,6 +350,8 @@ def _describe(goal: _Found, zones: list[tuple[Passage, str]], others: list[_Foun
                 if evidence not in seen and not (passage is goal.passage and b <= goal.end and b - a < 40):
                     seen.add(evidence)
                     goal.description.append(evidence)
+    if _GROUP.fullmatch(goal.label) and not goal.description:
+        goal.description += _spelt_out(goal.label, plan)
     for term, definition, key in plan.definitions:
         if any(_norm(term) == _norm(n) for n in names):
             noted = next((p for p, _ in plan.passages() if p.key == key), None)

@@ -8,78 +8,21 @@ from __future__ import annotations
 import hashlib
 import re
 
-from graph_build.model import Division, Evidence, Passage, Plan, QuantifiedTarget
+from graph_build.model import Evidence, Passage, Plan, QuantifiedTarget
 from graph_build.numbers.aims import Aim, aims
+from graph_build.numbers.years import default_year, report_year, section_year, time_points
 from graph_build.supporting.stance import stances
 
-_YEAR = re.compile(
-    r"(?<![\d.])((?:19|20)\d{2}|(?:[12]\s\d\s\d\s\d))\s?年?|"
-    r"二[〇○零]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年?"
-)
-_PERIOD = re.compile(r"“?(十[一二三四五六]?)五”?(?:时期|期间|末|规划|期末)?")
-_FIVE = {"十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
 _PAST = re.compile(
     r"(?:^|[，,。；;、])(?:我[市省区县州]|全[市省区县州])?(?:目前|截至|截止|去年|上年|近年来|过去|现有|原有|当前)|"
     r"(?<![而业])已(?:经|有|建|完|实|形|达|超|累|成|连|启|吸|投|引|培|获|在|签)|取得了|实现了|达到了|突破了|完成了"
 )
-_DIGITS = {
-    "〇": "0",
-    "○": "0",
-    "零": "0",
-    "一": "1",
-    "二": "2",
-    "三": "3",
-    "四": "4",
-    "五": "5",
-    "六": "6",
-    "七": "7",
-    "八": "8",
-    "九": "9",
-}
-
-
-def time_points(text: str) -> list[tuple[int, int]]:
-    """(offset, year) of the points in time that a passage sets, in order."""
-    out: list[tuple[int, int]] = []
-    for m in _YEAR.finditer(text):
-        if m[1]:
-            value = int(re.sub(r"\s", "", m[1]))
-            if not m.group().endswith("年") and not re.match(r"[\s　]*(?:年|[-—－至])", text[m.end() : m.end() + 3]):
-                continue
-        else:
-            value = int("20" + _DIGITS[m[2]] + _DIGITS[m[3]])
-        if re.search(r"(?:较|比|与|以|从|自|对比|按|在)\s*$", text[max(0, m.start() - 3) : m.start()]):
-            continue
-        out.append((m.start(), value))
-    for m in _PERIOD.finditer(text):
-        if m[1] in _FIVE and (m.group().startswith("“") or re.search(r"时期|期间|末|规划", m.group())):
-            out.append((m.start(), _FIVE[m[1]]))
-    return sorted(out)
-
-
-def default_year(plan: Plan) -> int | None:
-    """The year that a plan sets its numbers for when it names none."""
-    meta = plan.metadata
-    if meta.period_end is not None:
-        return meta.period_end
-    if meta.kind == "report":
-        m = re.search(r"(20\d{2})", meta.title)
-        return int(m[1]) if m else None
-    return None
-
-
-def _division_year(path: tuple[Division, ...]) -> int | None:
-    for division in reversed(path):
-        years = time_points(division.title)
-        if re.search(r"远景|展望|愿景", division.title) and years:
-            return max(y for _, y in years)
-    return None
 
 
 def find(plan: Plan) -> tuple[QuantifiedTarget, ...]:
     """The quantified targets of the plan's prose in reading order; keys are local names, stable across rebuilds."""
     stance = stances(plan)
-    year0 = default_year(plan)
+    year0, this_year = default_year(plan), report_year(plan)
     out: list[QuantifiedTarget] = []
     ranks: dict[str, int] = {}
     for passage, path in plan.passages():
@@ -87,8 +30,8 @@ def find(plan: Plan) -> tuple[QuantifiedTarget, ...]:
             continue
         if any(d.kind == "front" for d in path) and plan.metadata.kind != "report":
             continue
-        years = time_points(passage.text)
-        home = _division_year(path) or year0
+        years = time_points(passage.text, this_year)
+        home = section_year(path) or year0
         for aim in aims(passage.text):
             target = _target(passage, aim, years, home, year0, ranks)
             if target is not None:

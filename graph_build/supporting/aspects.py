@@ -2,8 +2,8 @@
 
 ``先进制造节点、现代流通节点、消费旅游节点、数字转型节点逐步建成`` promises four things;
 ``民营经济、园区平台…等重要领域和关键环节改革持续推进`` promises reforms, each in its area. An :class:`Aspect` is one
-such promise: the fields of policy it speaks of, the fields that must come along (改革 in the second example), and the things
-it names.
+such promise: the fields of policy it speaks of, the fields that must come along (改革 in the second example), and the
+things it names.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ def aspects(
                 named.setdefault(e.passage, []).append((e.start, e.end, thing.key))
     out: list[Aspect] = []
     for index, goal in enumerate(headline):
+        out += _of_name(index, goal)
         for described in goal.description:
             passage = passages.get(described.passage)
             if passage is None:
@@ -69,6 +70,15 @@ def aspects(
                 frame = frozenset(area & fields(said).keys())
                 out += _of_sentence(index, passage, start + a, start + b, named.get(passage.key, []), places, frame)
     return tuple(out)
+
+
+def _of_name(index: int, goal: HeadlineGoal) -> list[Aspect]:
+    """The goal's own name promises something, whatever describes it (民族文化大省)."""
+    label = re.sub(r"[“”]", "", goal.mention.label)
+    found = fields(label).keys()
+    required = found & _FRAMES if len(found) > 1 else frozenset[str]()
+    about = tuple(sorted(found - required))
+    return [Aspect(index, label, about, tuple(sorted(required)), (), goal.mention.evidence)] if about else []
 
 
 def _of_sentence(
