@@ -49,7 +49,8 @@ LISTS: tuple[ListRule, ...] = (
         not_after=r"集聚|入驻|满负荷|痛点|[0-9０-９]+[家个户]|提质|改造|用地",
     ),
     ListRule(
-        "listed projects", "Project", "等", "项目|工程", 0.65, shortest=4, longest=24, not_after=r"师|款|申报|布局|前期工作经费",
+        "listed projects", "Project", "等", "项目|工程", 0.65, shortest=4, longest=24,
+        not_after=r"师|款|申报|布局|前期工作经费",
         never=r"专项债|国债|贷款|商业配套|科创平台|经济|“考古|养老服务|治污|公益|节水$|一体化$",
     ),
     ListRule(
