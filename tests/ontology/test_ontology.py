@@ -14,7 +14,7 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from graph_build import dataset
 from graph_build.emit_dataset import ontology_graphs
-from ontology import resources
+from ontology import document, resources
 from ontology.terms import GH
 
 GOLDEN = Path(__file__).parent.parent / "build" / "golden" / "small.nq"
@@ -141,3 +141,8 @@ def test_linhai_is_consistent_under_owl_rl(linhai_dataset: Path) -> None:
 def test_graphs_that_travel_with_the_data_are_ours() -> None:
     graphs = {line.rsplit("<", 1)[1].split(">")[0] for line in ontology_graphs()}
     assert graphs == {resources.ONTOLOGY_IRI, resources.ALIGNMENTS_IRI, resources.SHAPES_IRI}
+
+
+def test_reference_page_is_current() -> None:
+    """Run ``python -m ontology.document`` after a change of the ontology."""
+    assert document.PAGE.read_text(encoding="utf-8") == document.page()
