@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pypdfium2
 
 MAX_PAGES = 3000
-_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?(?:\d{1,4}|[IVXLCivxlc]{1,6})(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*")
+_NUMBER = re.compile(r"[-—–－·\s]+|[-—–－·\s]*(?:第\s*)?(?:\d{1,4}|[IVXLCivxlc]{1,6})(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*")
 _EDGE = 0.09
 """Share of the page's height, above and below, where page furniture stands."""
 
@@ -149,7 +149,7 @@ def _without_furniture(pages: list[list[PageLine]]) -> list[list[PageLine]]:
 
     edge = [[line for line in page if line.top < _EDGE * line.page_height or line.bottom > (1 - _EDGE) * line.page_height] for page in pages]
     times = Counter(text for page in edge for text in {plain(line) for line in page})
-    often = max(3, len(pages) // 4)
+    often = max(2 if len(pages) <= 6 else 3, len(pages) // 4)
     drop = {text for text, count in times.items() if count >= often}
     return [
         [line for line in page if not (line in lines and (plain(line) in drop or _NUMBER.fullmatch(line.text)))]

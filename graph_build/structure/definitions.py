@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from graph_build.model import Division, Passage, Table
 
-_GLOSSARY = re.compile(r".{0,8}(?:名词|术语|用语|概念)(?:解释|注释|说明|释义).{0,4}|.{0,6}(?:名词|术语)")
+_GLOSSARY = re.compile(r".{0,24}(?:名词|术语|用语|概念)(?:解释|注释|注解|说明|释义|索引).{0,4}|.{0,6}(?:名词|术语)")
+_REFERENCE = re.compile(r"[［\[〔]\s*\d{1,3}\s*[］\]〕]")
 _ENTRY = re.compile(r"\s*(?P<term>[^：:。；]{2,40}?)\s*[：:]\s*(?P<means>.*)", re.DOTALL)
 _IS = re.compile(r"\s*[“\"](?P<term>[^”\"]{2,30})[”\"]\s*(?:是指|即指|指的是|即|指)[:：,，]?\s*(?P<means>.+)", re.DOTALL)
 
@@ -25,18 +26,22 @@ def _marked(nodes: Nodes, inside: bool, found: list[tuple[str, str, str]]) -> No
     out: list[Division | Passage | Table] = []
     for node in nodes:
         if isinstance(node, Division):
-            glossary = inside or (len(node.title) <= 16 and bool(_GLOSSARY.fullmatch(node.title)))
+            glossary = inside or (len(node.title) <= 30 and bool(_GLOSSARY.fullmatch(node.title)))
             children = _marked(node.children, glossary, found)
             # Most divisions hold no glossary: they stay the objects they are.
             out.append(node if children is node.children or children == node.children else replace(node, children=children))
-        elif inside and isinstance(node, Passage) and node.kind in {"paragraph", "item"}:
+        elif isinstance(node, Passage) and node.kind in {"paragraph", "item"} and (inside or _is_footnote(node)):
             out.append(replace(node, kind="definition"))
         else:
             out.append(node)
     made = tuple(out)
-    if inside:
-        found.extend(_entries([node for node in made if isinstance(node, Passage)]))
+    found.extend(_entries([node for node in made if isinstance(node, Passage) and node.kind == "definition"]))
     return made
+
+
+def _is_footnote(passage: Passage) -> bool:
+    """［12］“双百行动”：… at the end of a report explains a word of its text."""
+    return bool(passage.number and _REFERENCE.fullmatch(passage.number) and _ENTRY.fullmatch(passage.text))
 
 
 def _entries(passages: Sequence[Passage]) -> Iterator[tuple[str, str, str]]:

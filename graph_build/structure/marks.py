@@ -9,7 +9,7 @@ from typing import Literal
 Scheme = Literal[
     "styled",
     "part", "chapter", "section", "article", "cn", "cn-paren", "dec2", "dec3", "num", "num-paren", "circled",
-    "is", "dash", "bullet", "box", "annex", "table", "figure", "note", "named",
+    "is", "dash", "bullet", "box", "annex", "table", "figure", "note", "named", "ref",
 ]
 
 RANK: dict[str, float] = {
@@ -39,12 +39,13 @@ _SOURCES: tuple[tuple[Scheme, str], ...] = (
     ("num", rf"[{_D}]{{1,3}}\s*[.．、](?![{_D}])"),
     ("num-paren", rf"[（(]\s*[{_D}]{{1,3}}\s*[)）]\s*[、.．]?|[{_D}]{{1,2}}[)）]"),
     ("circled", r"[①-⑳㉑-㉟㊱-㊿❶-❿⑴-⒇]\s*[、.．]?"),
+    ("ref", r"[［\[〔]\s*\d{1,3}\s*[］\]〕]\s*(?=[^\d\s\]］.,，。%％])"),
     ("is", rf"(?:[{_CN}]{{1,3}}|其[{_CN}])(?:是|要)(?=[一-鿿“])"),
     ("dash", r"(?:—{1,3}|―{1,3}|–{2}|-\s*-|－{2}|──?)\s*(?=[一-鿿“\"（])"),
     ("bullet", r"[●•■◆▲★※○◇□▪◎►➢✓·]\s*(?=\S)"),
 )
 _PATTERNS: tuple[tuple[Scheme, re.Pattern[str]], ...] = tuple((scheme, re.compile(source)) for scheme, source in _SOURCES)
-_FIRST = frozenset("第专附表图注说备数资（(其●•■◆▲★※○◇□▪◎►➢✓·—―–-－─" + _CN + "0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚❶❷❸❹❺❻❼❽❾❿⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽")
+_FIRST = frozenset("［[〔第专附表图注说备数资（(其●•■◆▲★※○◇□▪◎►➢✓·—―–-－─" + _CN + "0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚❶❷❸❹❺❻❼❽❾❿⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽")
 _NAMED = re.compile(r"(?:前\s*言|序\s*言|引\s*言|总\s*则|附\s*则|绪\s*论|导\s*言|结\s*(?:束\s*)?语|名\s*词\s*解\s*释|术\s*语\s*解\s*释|有关名词(?:解释|说明)|后\s*记|编制说明)$")
 # A measured quantity looks like a decimal number: 1.5亿元, 2.3万人, 4.5%.
 _QUANTITY = re.compile(r"[\s　]*(?:[%％‰万亿千百]|个|家|倍|公里|平方|立方|亩|吨|元|人|年|度|米|公顷|兆|千瓦|月|小时|张|件|项|处|座|级)")

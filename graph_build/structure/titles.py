@@ -32,7 +32,7 @@ def with_runins(items: Sequence[Item]) -> list[Item]:
     at = 0
     while at < len(items):
         here = items[at]
-        if opens[at] and (_opens(opens, at - 2) or _opens(opens, at + 2)) and isinstance(here, Block):
+        if opens[at] and isinstance(here, Block) and (_opens(opens, at - 2) or _opens(opens, at + 2) or here.text.endswith(("：", ":"))):
             body = items[at + 1]
             assert isinstance(body, Block)
             out.append(merge(here, body))
@@ -51,9 +51,13 @@ def _runs_in(items: Sequence[Item], at: int) -> bool:
     if at + 1 >= len(items):
         return False
     head, body = items[at], items[at + 1]
-    if not isinstance(head, Block) or not isinstance(body, Block) or len(head.text) > 45 or len(body.text) < _LONG:
+    if not isinstance(head, Block) or not isinstance(body, Block) or len(head.text) > 45:
         return False
     mark, after = marks.read(head.text), marks.read(body.text)
+    if mark is not None and mark.scheme == "ref" and re.search(r"[:：]$", head.text):
+        return after is None  # a footnote's term, its words on the next line
+    if len(body.text) < _LONG and not (mark is not None and re.match(r"指|即|是指", body.text)):
+        return False
     if after is not None or (mark is not None and mark.scheme not in {"is", "dash", "bullet", "num", "num-paren"}):
         return False
     if re.match(r"[^，。；]{1,24}[:：]$", head.text) and mark is not None and re.match(r"指|即|是指", body.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -161,6 +162,7 @@ def _headings(items: Sequence[Item], read: Sequence[Mark | None]) -> frozenset[i
     """
     found: set[int] = set()
     bare: set[int] = set()
+    long: list[int] = []
     for at, (item, mark) in enumerate(zip(items, read, strict=True)):
         if not isinstance(item, Block) or mark is None:
             continue
@@ -173,8 +175,10 @@ def _headings(items: Sequence[Item], read: Sequence[Mark | None]) -> frozenset[i
             if at + 1 < len(items) and not re.search(r"[:：]\s*$", item.text) and len(title) <= _TITLE_MAX and not _INNER_STOP.search(title) and not re.match(r"\s*\d+[.．、]", title):
                 found.add(at)
             continue
-        if mark.scheme not in _HEADINGS or not title or len(title) > _TITLE_MAX or _INNER_STOP.search(title):
+        if mark.scheme not in _HEADINGS or not title or len(title) > _TITLE_MAX + 8 or _INNER_STOP.search(title):
             continue
+        if mark.scheme in {"num", "num-paren", "circled"} and re.search(r"[:：](?=.)", title):
+            continue  # a labelled item
         bare.add(at)
         if mark.scheme == "article" and title[-1] == "。":
             continue
@@ -193,9 +197,19 @@ def _headings(items: Sequence[Item], read: Sequence[Mark | None]) -> frozenset[i
             continue
         if at and at - 1 not in found and at - 1 in bare and read[at - 1].scheme == mark.scheme:  # type: ignore[union-attr]
             continue  # the last of a list of items
-        if title[-1] == "。" and (len(title) > 36 or "，" in title and mark.scheme not in {"cn", "cn-paren"}):
+        if len(title) > (36 if title[-1] == "。" else _TITLE_MAX) or (title[-1] == "。" and "，" in title and mark.scheme not in {"cn", "cn-paren"}):
+            long.append(at)
             continue
         found.add(at)
+    # A line of doubtful length is what its neighbours in the numbering are.
+    sure = sorted(found)
+    for at in long:
+        mark = read[at]
+        assert mark is not None
+        place = bisect(sure, at)
+        beside = [read[near] for near in sure[max(0, place - 1) : place + 1] if abs(near - at) < 60]
+        if any(other is not None and other.scheme == mark.scheme and abs((other.ordinal or 0) - (mark.ordinal or 0)) <= 2 for other in beside):
+            found.add(at)
     return frozenset(found)
 
 

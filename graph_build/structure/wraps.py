@@ -168,7 +168,7 @@ def read_across(text: str, pieces: Sequence[tuple[int, int]], how: Layout) -> tu
             a, b = cut.span()
             if a < at:
                 continue
-            if a and b < len(raw) and whole < 40 and _HAN.match(raw[a - 1]) and _HAN.match(raw[b]):
+            if raw[a:b].isspace() and a and b < len(raw) and whole < 40 and _HAN.match(raw[a - 1]) and _HAN.match(raw[b]):
                 continue
             parts.append(raw[at:a])
             offsets.extend(range(start + at, start + a))
