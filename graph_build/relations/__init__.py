@@ -82,11 +82,14 @@ def propose(
         yield from of_targets(view, task, placed, names)
 
 
-_OPENING = re.compile(r"^[^，,。；：:“”\d]{2,16}[，,][^，,。；：:\d]{3,24}(?:[，,][^，,。；：:\d]{3,24})?。")
+_OPENING = re.compile(
+    r"[^，,。；：:“”\d]{2,16}[，,][^，,。；：:\d]{3,24}(?:[，,][^，,。；：:\d]{3,24})?。"
+    r"|(?:同时[，,])?(?:各位代表|我们[要将]|让我们|新的一年|今年[，,])|[^。]{2,60}。我们[要将]|第[一二三四五六七八九十百]+[章节篇]"
+)
 
 
 def _opens_anew(view: View) -> bool:
-    """A short opening sentence in two parts (突出制造强市，持续提升产业层次。) opens a part of its own.
+    """A short opening sentence in two parts (突出制造强市，持续提升产业层次。) opens a part of its own, an address too.
 
     What stands under it does not elaborate the task before it, although its heading gives no task.
     """
