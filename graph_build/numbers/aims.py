@@ -21,7 +21,7 @@ from graph_build.numbers.subjects import SHARED_HEAD, ends_in_action, members, t
 Comparator = Literal["AtLeast", "AtMost", "Exactly", "About", "Increase"]
 
 _HINT = re.compile(
-    r"[0-9０-９]|覆盖|翻.{0,2}番|倍增|分之|[千百万]亿"
+    r"[0-9０-９]|覆盖|翻.{0,2}番|倍增|分之|[千百万](?:亿|个|项|家|户|场|名|件|种)"
     r"|(?:突破|超过?|达到?|新增|至少|增长|提高|降低|低于|实现|完成|建成|占)[一二两三四五六七八九十百千]"
 )
 """What a sentence with a quantity must have; most sentences have none and are passed over at once."""
@@ -31,17 +31,17 @@ _BRACKET = re.compile(r"[（(\[［【〔][^（）()\[\]［］【】〔〕]*[)）
 _AFTER = re.compile(r"^\s*(?:以上|以下|左右|以内|之内|之上|上下|余|多)+")
 _COMPARE_TAIL = re.compile(
     r"(?:(?:力争|分别|均|都|全部|累计|总计|合计|预计|年均|平均|同比|动态|实现|继续|有望|率先|再|要|将|已|各|也|共|年"
-    r"|总体|整体|逐步|至少|不低于|不少于|约|近|计划|基本|就)*"
+    r"|总体|整体|逐步|至少|不低于|不少于|不得|约|近|计划|基本|就)*"
     r"(?:(?:稳定|保持|维持|控制|巩固|提高|提升|增加|增长|上升|扩大|扩展|下降|降低|压降|压缩|缩减|减少|缩短|调整"
     r"|延长|恢复|普及|拓展|扩|增|升|降|减|建设|完成|发展|增设)?"
     r"(?:达到|达成|达|突破|超过|超|高于|大于|高出|低于|小于|控制在|稳定在|保持在|维持在|在|到|至|为|占|实现|完成"
     r"|保持|稳定|接近|近|翻|较|居|排名|进入|位居|跻身|列|增速|增幅|涨幅|不低于|不少于|不超过|不高于|不小于|不大于)"
     r"|增长|下降|降低|减少|削减|递增|提高|提升|增加|扩大|压减|新增|降幅|缩减|上升|回升|净增|实现|累计|至少|不低于"
-    r"|不少于|不超过)"
+    r"|不少于|不超过|少于|多于)"
     r"(?:率)?(?:了|约|近|超|到|至|在|为|前|不低于|不少于|不超过|不高于|至少|也)*)\s*$"
 )
 _ATMOST = re.compile(
-    r"(?:不超过|不高于|不大于|低于|小于|控制在|降至|降到|下降到|下降至|降低到|降低至|缩短|压缩|压减到|进入.{0,4}前|前)"
+    r"(?:不超过|不高于|不大于|(?<!不)低于|(?<!不)小于|控制在|降至|降到|下降到|下降至|降低到|降低至|缩短|压缩|压减到|进入.{0,4}前|前)"
     r"(?:约)?$"
 )
 _NOT_NOUN = re.compile(
@@ -201,8 +201,9 @@ def _shape(
     noun: tuple[int, int] | None = None
     if len(group) == 1 and quantity.kind == "number":
         noun = _after_noun(body, close)
-        if noun is not None and noun[1] > following and not re.search(r"[、和及与]", body[close:following]):
-            noun = None
+        if noun is not None and noun[1] > following:
+            joint = re.search(r"[、和及与](?:新增|新建)?$", body[close:following])
+            noun = (noun[0], close + joint.start()) if joint is not None and close + joint.start() > noun[0] else None
     if noun is not None:
         short = 3 if body.startswith("的", close) else 2
         if len(before) < short or before in ACTIONS or (not compares and ends_in_action(before)):

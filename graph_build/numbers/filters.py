@@ -21,6 +21,7 @@ _SCHEME = re.compile(r"[”\s]*(?:行动|计划|工程|方案|战略|目标)")
 _PATTERN_AFTER = re.compile(r"(?:的|、)|[”\s]*(?:体系|格局|网络|行动|计划|机制)")
 _REACHES = re.compile(r"(?:达到?|为|到|至|在|突破|超过|超|占|低于|不低于)\s*$")
 _CHINESE_NEEDS = re.compile(r"(?:突破|超过|达到?|超|新增|至少|增长|提高|降低|不低于|实现|完成|建成|占)\s*$")
+_ROUND_NEEDS = re.compile(r"(?:打造|培育|开放|推广|推出|实施|引进|举办|联动|对接)\s*$")
 _YEARS_REACHED = re.compile(r"(?:达到?|提高到|为|提升至|延长到)\s*$")
 _DURATION_SET = re.compile(r"(?:达到?|到|至|缩短|压缩|在|不超过|低于|超过|提高|延长|为|增长)\s*(?:\d+[^，。]{0,3})?$")
 _STATE = re.compile(
@@ -48,8 +49,10 @@ def _scheme(q: Quantity, before: str, after: str) -> bool:
 
 
 def _numeral(q: Quantity, before: str, after: str) -> bool:
-    """A Chinese numeral is an aim only after a verb that reaches it (突破千亿元): 三大, 两个 are not."""
-    return not q.arabic and not _CHINESE_NEEDS.search(before)
+    """A Chinese numeral is an aim only after a verb that reaches it (突破千亿元, 推出百项举措): 三大, 两个 are not."""
+    if q.arabic or _CHINESE_NEEDS.search(before):
+        return False
+    return q.unit.startswith(("亿", "万")) or not _ROUND_NEEDS.search(before)
 
 
 def _date(q: Quantity, before: str, after: str) -> bool:

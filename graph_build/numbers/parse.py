@@ -46,6 +46,7 @@ _QUANTITY = re.compile(
     rf"|(?P<double>翻[一两二三]?番|翻[一两]倍|倍增|成倍增长)"
     rf"|(?P<whole>全覆盖|全面覆盖|全域覆盖|全员覆盖|全部覆盖)"
     rf"|(?P<cn>[{_CHINESE}]+)(?P<cnmag>(?:万亿|亿|万))(?P<cnunit>元|美元|吨|千瓦|人次|人|亩|件|家|户|斤|立方米)?"
+    r"|(?P<round>[百千万])(?P<roundunit>个|项|家|户|场次|场|名|件|种)(?!万)"
     rf"|(?P<cns>[二两三四五六七八九十]{{1,3}})(?P<cnsunit>家|个百分点|个|所|座|条|项|名|倍|成)(?![大方性])"
 )
 _CN_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -115,6 +116,9 @@ def quantities(text: str) -> list[Quantity]:
         elif m["cn"] is not None:
             value = chinese_number(m["cn"])
             unit = m["cnmag"] + (m["cnunit"] or "")
+        elif m["round"] is not None:
+            whole = m["round"] == "万"
+            value, unit = (1.0 if whole else chinese_number(m["round"])), ("万" if whole else "") + m["roundunit"]
         else:
             value, unit = chinese_number(m["cns"]), m["cnsunit"]
         if value is None:

@@ -31,6 +31,15 @@ _LOOSE_TOPIC = re.compile(r"(?:建设|发展|工作|(?:播种|种植)?面积|产
 _TOPIC_LONG = 24
 
 
+def _action(word: str) -> bool:
+    return word in ACTIONS or (len(word) == 4 and _halves(word) and word[2:] in ACTIONS)
+
+
+def _halves(word: str) -> bool:
+    """统筹安排, 部署实施: the segmenter joins two words that the lists have apart."""
+    return all(half in ACTIONS or half in ADVERBS for half in (word[:2], word[2:]))
+
+
 def lead(text: str) -> int:
     """How many characters at the beginning of ``text`` are actions, adverbs and time, and not what they are about."""
     at = 0
@@ -41,7 +50,7 @@ def lead(text: str) -> int:
         if re.fullmatch(r"[\s　、，,：:“”\"]+", word.text) and not word.text.startswith(("“", '"')):
             at = word.end
             continue
-        action = word.text in ACTIONS
+        action = _action(word.text)
         if not action and word.text not in ADVERBS:
             break
         following = tokens[i + 1].text
@@ -118,4 +127,4 @@ def ends_in_action(text: str) -> bool:
     if not tokens:
         return False
     last = tokens[-1]
-    return last.text in ACTIONS or last.text in ADVERBS or last.tag in ("v", "d", "ad") or text.endswith(("等", "首批"))
+    return _action(last.text) or last.text in ADVERBS or last.tag in ("v", "d", "ad") or text.endswith(("等", "首批"))
