@@ -33,7 +33,7 @@ class Candidate:
     """How often the rule is right (limits and class) on tagged plans of other places."""
 
 
-_HARD = re.compile(r"[，。；：、！？,;:!?\s…•●★]|——")
+_HARD = re.compile(r"[，。；：、！？,;:!?\s…•●★（(）)]|——")
 _WORD = re.compile(f"(?:{DO}|{WIN}|{BUILD}|{OTHER_VERBS})(?:好|了|成为|成)?(?:一批|一系列|若干|更多|新一批)?")
 _LINK = re.compile(
     r"(?:为(?!民|企)|以(?![上下内外后前及色旧工])|在(?!线)|由|对(?![外口接比])|向(?![阳上东西南北])|从(?!业)|将(?!军)|把|使(?!用|馆)|让|被|与(?!会)|"
@@ -103,8 +103,8 @@ _COMPILED = tuple(_compile(rule) for rule in RULES)
 class _Edges:
     """Where names may begin in one text: ends of marks, verbs and links, each found once."""
 
-    def __init__(self, text: str) -> None:
-        self.masked = _QUOTED.sub(lambda m: MASK * len(m.group()), text)
+    def __init__(self, text: str, *, mask: bool) -> None:
+        self.masked = _QUOTED.sub(lambda m: MASK * len(m.group()), text) if mask else text
         self.marks = [m.end() for m in _HARD.finditer(self.masked)]
         self.marks += [m.start() + 1 for m in _BACK_TO_BACK.finditer(text)]
         self.marks.sort()
@@ -133,8 +133,8 @@ def candidates(text: str) -> list[Candidate]:
     >>> [text[c.start : c.end] for text in ["深入实施企业上市“鹏程”行动"] for c in candidates(text)]
     ['企业上市“鹏程”行动']
     """
-    edges = _Edges(text)
-    found = [c for compiled in _COMPILED for c in _apply(compiled, text, edges)]
+    edges, bare = _Edges(text, mask=True), _Edges(text, mask=False)
+    found = [c for compiled in _COMPILED for c in _apply(compiled, text, bare if compiled.rule.inside else edges)]
     found += [c for rule in LISTS for c in _listed(rule, text, edges)]
     found.sort(key=lambda c: (-c.confidence, -(c.end - c.start), c.start))
     taken: list[Candidate] = []

@@ -42,6 +42,8 @@ class Rule:
     """What the name must not hold."""
     not_before: str = ""
     """What must not stand before the name."""
+    inside: bool = False
+    """Quotations and brackets are looked into (责任单位：市教育局)."""
 
 
 MASK = "\ue000"
@@ -379,6 +381,24 @@ RULES: tuple[Rule, ...] = (
             "高原|绿色低碳|民营|主导|特色|优势|支柱|相关|传统|新兴|上下游|[0-9一二三四五六七八九十]+[个大条至]|"
             "经济|科技创新|非公有|国有|公有|外向)"
         ),
+    ),
+    Rule(
+        "authority", "Organization",
+        head=r"局|委员会|发改委|卫健委|厅|委|办公室|政府办|公共资源交易中心",
+        confidence=0.9,
+        after=r"[，。；、）)\s和]|$",
+        proof=r"^(?:市|省|自治区|区|县|国家)(?![级区场中内县市])[\u4e00-\u9fff]{1,10}$",
+        never=r"省委|市委|县委|区委|格局|布局|大局|结局|[、，]",
+        inside=True,
+        shortest=2,
+    ),
+    Rule(
+        "titled document", "Program",
+        head=f"{MASK}+",
+        confidence=0.9,
+        shortest=0,
+        proof=r"^《[^》]*(?:条例|法|规划|办法|规定|规划纲要|方案|意见|决定|计划|标准[0-9.版]*|行动|若干措施|若干政策|指南)(?:[（(][^）)]*[）)])?》$",
+        never=r"草案",
     ),
     Rule(
         "measured by", "Indicator",

@@ -32,6 +32,8 @@ def found(text: str) -> list[tuple[str, ThingClass, str]]:
         ("加快青山水厂二期建设，", "青山水厂二期", "Project", "phase"),
         ("依托南岭师范学院，", "南岭师范学院", "Organization", "body"),
         ("大力发展海洋装备制造业。", "海洋装备制造业", "Industry", "industry"),
+        ("（责任单位：市大数据局）", "市大数据局", "Organization", "authority"),
+        ("施行《青山市节水条例》，", "《青山市节水条例》", "Program", "titled document"),
         ("力争城镇污水处理率达到95%。", "城镇污水处理率", "Indicator", "measured by"),
     ],
 )
