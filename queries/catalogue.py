@@ -25,8 +25,8 @@ from queries.stores.base import Term
 
 STORED = Path(__file__).parent / "stored"
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
-ParameterType = Literal["thing", "iri", "text", "number", "year", "choice", "plan"]
-_TYPES: tuple[ParameterType, ...] = ("thing", "iri", "text", "number", "year", "choice", "plan")
+ParameterType = Literal["thing", "iri", "text", "number", "year", "choice", "word", "plan"]
+_TYPES: tuple[ParameterType, ...] = ("thing", "iri", "text", "number", "year", "choice", "word", "plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Parameter:
 
     name: str
     type: ParameterType
-    """``thing``: the name (or IRI) of a thing of one of ``classes``; ``plan``: of a plan; the rest say themselves."""
+    """``thing``: the name (or IRI) of a thing of one of ``classes``; ``plan``: of a plan; ``choice``: a term of the
+    ontology out of ``choices``; ``word``: a plain word out of them; the rest say themselves."""
     en: str
     zh: str
     classes: tuple[str, ...] = ()

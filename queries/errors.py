@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from ontology.errors import GuihuaError
+from ontology.errors import GuihuaError, Lang
+
+if TYPE_CHECKING:
+    from queries.answer import Quotation
 
 
 class QueryError(GuihuaError):
@@ -149,5 +152,14 @@ class BadHeader(QueryError):
 class NotUnderstood(QueryError):
     """The grammar does not understand a question."""
 
-    en = "I do not understand the question {question!r}."
-    zh = "没有理解这个问题：{question!r}。"
+    en = "I do not understand the question “{question}”."
+    zh = "没有理解这个问题：“{question}”。"
+
+    def __init__(self, *, question: str, lang: Lang, nearest: tuple[str, ...] = (),
+                 passages: tuple[Quotation, ...] = ()) -> None:
+        self.lang: Lang = lang
+        self.nearest = nearest
+        """Names of stored queries that come near."""
+        self.passages = passages
+        """Passages that have the question's words."""
+        super().__init__(question=question)

@@ -1,0 +1,47 @@
+"""Names as they are compared: one width, one case, simplified characters, no punctuation or spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_PUNCTUATION = re.compile(r"[\W_]+")
+CJK = re.compile(r"[\u3400-\u9fff〇]")
+
+
+def fold(text: str) -> str:
+    """One width and one case; a character stays a character, except where NFKC makes several of one."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+@lru_cache(maxsize=65536)
+def squash(text: str) -> str:
+    """The form that is compared: ``“双千亿”市`` and ``双千亿 市`` are the same name."""
+    return _PUNCTUATION.sub("", fold(text))
+
+
+def simplified(text: str) -> str:
+    """Traditional characters turned into simplified ones; a text without any is given back as it is."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        # Only a character outside GB 2312 can be a traditional one; the converter is loaded for such a text alone.
+        import opencc
+
+        return str(opencc.OpenCC("t2s").convert(text))
+    return text
+
+
+def is_latin(text: str) -> bool:
+    """Whether the text is letters of the Latin alphabet (and digits) only, as pinyin is."""
+    return bool(text) and text.isascii()
+
+
+@lru_cache(maxsize=65536)
+def pinyin(text: str) -> tuple[str, str]:
+    """The Hanyu Pinyin of a name without tones, joined, and its initials: ``("toumengang", "tmg")``."""
+    import pypinyin
+
+    syllables = pypinyin.lazy_pinyin(text)
+    return "".join(syllables), "".join(s[:1] for s in syllables)

@@ -1,0 +1,21 @@
+"""An answer as an HTML fragment, for notebooks."""
+
+from __future__ import annotations
+
+from html import escape
+
+from queries.answer import Answer
+from queries.rendering.layout import place, reading_lines, table
+
+
+def to_html(answer: Answer) -> str:
+    """The sentence, a table, numbered quotations; every text is escaped."""
+    made = table(answer)
+    head = "".join(f"<th>{escape(name)}</th>" for name in made.header)
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in made.rows)
+    quotations = "".join(
+        f"<li><q>{escape(q.sentence)}</q> <small>{escape(place(q, answer.lang))}</small></li>" for q in made.quotations)
+    notes = "".join(f"<br>{escape(line)}" for line in reading_lines(answer))
+    return (f"<div class=\"guihua-answer\"><p><strong>{escape(answer.sentence)}</strong></p>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            f"<ol>{quotations}</ol><small>{notes}</small></div>")

@@ -1,0 +1,178 @@
+"""A question taken apart: names, quoted words, years and counts, and the words between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ontology.errors import Lang
+from queries.names.forms import CJK, fold, simplified, squash
+from queries.names.index import Candidate, NameIndex
+
+MARK = "◆"
+"""Stands for a name in the masked question."""
+
+_QUOTED = re.compile(r"“([^”]{1,60})”|\"([^\"]{1,60})\"|《([^》]{1,60})》|「([^」]{1,60})」|『([^』]{1,60})』|'([^']{2,60})'")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?")
+_YEAR_ZH = re.compile(r"[一二][〇零○一二三四五六七八九]{3}年?")
+_PERIOD = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
+_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "两": "2"}
+_COUNT = re.compile(r"(?:最[\u4e00-\u9fff]{1,4}的?|前|头)\s*(\d+|[一二三四五六七八九十两]+)\s*(?:个|项|家|大|名|位)?|"
+                    r"(?:top|first|most \w+)\s*(\d+|three|five|ten)|(\d+|three|five|ten)\s*most")
+_NUMBER_WORDS = {"three": 3, "five": 5, "ten": 10}
+
+# Words that questions are made of: a thing that is called so is not meant by them.
+_NOT_NAMES = frozenset(["指标", "目标", "项目", "平台", "任务", "战略", "产业", "企业", "合作", "规划", "改革", "试点", "投资", "工程", "发展", "建设", "支撑", "服务", "支持", "计划", "机制", "政策", "体系", "重点", "依据", "章", "节", "专栏", "数据", "地区", "全市", "我市", "本市", "全省", "国家", "地方", "城市", "资金", "内容", "机构", "单位", "关系", "段落", "行业", "领域", "措施", "十四五", "十三五", "十五五", "十二五", "十四五规划", "规划纲要", "五年规划", "重大", "重大项目", "重大工程", "重大改革", "重点项目", "主要指标", "主要目标", "量化目标", "goal", "goals", "task", "tasks", "plan", "project", "projects", "platform", "platforms"])
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the question."""
+
+    text: str
+    candidates: tuple[Candidate, ...]
+    """What it may mean, best first; empty for quoted words that name nothing."""
+    quoted: bool = False
+
+    def of(self, classes: Sequence[str]) -> tuple[Candidate, ...]:
+        """The candidates of these classes (all when empty)."""
+        return tuple(c for c in self.candidates if not classes or c.thing.cls in classes)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The parts of a question."""
+
+    text: str
+    lang: Lang
+    clean: str
+    """Folded and simplified, without the punctuation at its end."""
+    masked: str
+    """:attr:`clean` with :data:`MARK` for each name, and without spaces beside Chinese characters."""
+    mentions: tuple[Mention, ...]
+    years: tuple[int, ...]
+    period: tuple[int, int] | None
+    """First and last year of a five-year period that is named."""
+    count: int | None
+    """How many things are asked for (最多的三个)."""
+
+
+def take_apart(text: str, names: NameIndex) -> Question:
+    """Find the parts of a question."""
+    lang: Lang = "zh" if _is_chinese(text) else "en"
+    clean = fold(simplified(text)).strip().rstrip("?？。.!！~ ")
+    masked, mentions = _mask(clean, names)
+    bare = re.sub(r"\s+", " ", masked)
+    bare = re.sub(r"(?<=[\u3400-\u9fff◆])\s+(?=[\u3400-\u9fff◆])", "", bare)
+    period = next((years for name, years in _PERIOD.items() if name in clean), None)
+    return Question(text=text, lang=lang, clean=clean, masked=bare, mentions=mentions, years=_years(clean),
+                    period=period, count=_count(clean))
+
+
+def read_again(question: Question, name: str, candidates: tuple[Candidate, ...], masked: str) -> Question:
+    """The question with one more name, found by its place in a wording."""
+    return replace(question, mentions=(*question.mentions, Mention(name, candidates)), masked=masked)
+
+
+def _is_chinese(text: str) -> bool:
+    """English questions name Chinese things; a question is Chinese when its words are, not its names."""
+    words = re.findall(r"[A-Za-z]{2,}", text)
+    chinese = CJK.findall(text)
+    if not words:
+        return bool(chinese)
+    function_words = sum(w.lower() in _ENGLISH for w in words)
+    return bool(chinese) and function_words == 0
+
+
+_ENGLISH = frozenset(["what", "which", "who", "where", "when", "why", "how", "does", "do", "is", "are", "the", "a", "of", "for", "to", "in", "on", "by", "with", "about", "tell", "me", "show", "list", "supports", "support", "goals", "goal", "tasks", "task", "does", "serve", "serves", "between", "from", "projects", "planned", "trace", "compare", "and", "if", "would", "find", "passages", "mention", "mentions", "indicator", "indicators", "binding", "evidence", "target", "targets", "explain", "mean", "means", "many", "much", "any", "all", "there", "that", "this", "it", "plan", "have", "has", "named", "did", "not", "missed", "most", "important", "describe", "give", "please"])
+
+
+def _mask(clean: str, names: NameIndex) -> tuple[str, tuple[Mention, ...]]:
+    """Put a mark for every name: quoted words first, then known forms, the longest first."""
+    taken: list[tuple[int, int, Mention]] = []
+    for quoted in _QUOTED.finditer(clean):
+        inner = next(group for group in quoted.groups() if group is not None)
+        # A quoted part of a longer name (“双千亿”市) is left to the look-up of forms.
+        if _longer_form(clean, quoted, names):
+            continue
+        if squash(inner) in _PERIOD:
+            continue
+        taken.append((*quoted.span(), Mention(inner, names.look_up(inner), quoted=True)))
+    squashed, positions = _squash_with_positions(clean)
+    found: list[tuple[int, int]] = []
+    for form in names.forms():
+        if len(form) < 2 or form in _NOT_NAMES or form not in squashed:
+            continue
+        at = squashed.find(form)
+        while at >= 0:
+            if not form.isascii() or _at_word(squashed, positions, clean, at, at + len(form)):
+                found.append((at, at + len(form)))
+            at = squashed.find(form, at + 1)
+    for start, end in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
+        begin, stop = positions[start], positions[end - 1] + 1
+        if any(begin < b and a < stop for a, b, _ in taken):
+            continue
+        # Quotation marks around the name belong to it.
+        while begin > 0 and stop < len(clean) and clean[begin - 1] in "“\"《'" and clean[stop] in "”\"》'":
+            begin, stop = begin - 1, stop + 1
+        name = clean[positions[start]:positions[end - 1] + 1]
+        taken.append((begin, stop, Mention(name, names.exact(squashed[start:end]))))
+    taken.sort(key=lambda t: t[0])
+    masked, at = [], 0
+    for begin, stop, _ in taken:
+        masked.append(clean[at:begin] + MARK)
+        at = stop
+    return "".join(masked) + clean[at:], tuple(mention for _, _, mention in taken)
+
+
+def _longer_form(clean: str, quoted: re.Match[str], names: NameIndex) -> bool:
+    inner = squash(quoted.group())
+    around = squash(clean[max(0, quoted.start() - 20):quoted.end() + 20])
+    return any(inner in form and form != inner and form in around for form in names.forms() if len(form) > len(inner))
+
+
+def _squash_with_positions(text: str) -> tuple[str, list[int]]:
+    """The text without punctuation and spaces, and where each of its characters stood."""
+    characters, positions = [], []
+    for position, character in enumerate(text):
+        if squash(character):
+            characters.append(character)
+            positions.append(position)
+    return "".join(characters), positions
+
+
+def _at_word(squashed: str, positions: list[int], clean: str, start: int, end: int) -> bool:
+    """A Latin form counts only as a whole word (GDP, not the gdp of gdpr)."""
+    before = positions[start] - 1
+    after = positions[end - 1] + 1
+    return not ((before >= 0 and clean[before].isascii() and clean[before].isalnum())
+                or (after < len(clean) and clean[after].isascii() and clean[after].isalnum()))
+
+
+def _years(clean: str) -> tuple[int, ...]:
+    years = [int(m[1]) for m in _YEAR.finditer(clean)]
+    for m in _YEAR_ZH.finditer(clean):
+        digits = "".join(_DIGITS[c] for c in m.group() if c in _DIGITS)
+        if len(digits) == 4 and digits.startswith(("19", "20")):
+            years.append(int(digits))
+    return tuple(dict.fromkeys(years))
+
+
+def _count(clean: str) -> int | None:
+    m = _COUNT.search(clean)
+    if m is None:
+        return None
+    return number(next(group for group in m.groups() if group is not None))
+
+
+def number(text: str) -> int | None:
+    """A small whole number: ``3``, ``三``, ``十二``, ``three``."""
+    if text.isdigit():
+        return int(text)
+    if text in _NUMBER_WORDS:
+        return _NUMBER_WORDS[text]
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(ones, "0"))
+    return int(_DIGITS[text]) if text in _DIGITS else None

@@ -1,0 +1,146 @@
+"""Weighing the intents against a question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from queries.names.index import Candidate, NameIndex
+from queries.words.intents import INTENTS, Intent
+from queries.words.question import MARK, Mention, Question, read_again
+from queries.words.residue import chunks
+
+ENOUGH = 1.6
+"""An intent with a name in its slot must weigh this much."""
+ENOUGH_WITHOUT_NAME = 2.2
+_LIKELY = 0.66
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to take a question."""
+
+    intent: Intent
+    weight: float
+    question: Question
+    """The question, with names found for this reading."""
+
+
+def readings(question: Question, names: NameIndex) -> tuple[Reading, ...]:
+    """All ways to take the question that weigh enough, best first."""
+    tried = [question]
+    if (more := _with_near_names(question, names)) is not None:
+        tried.append(more)
+    found: dict[str, Reading] = {}
+    for version, discount in zip(tried, (0.0, 0.15), strict=False):
+        for intent in INTENTS:
+            weight = weigh(intent, version) - discount
+            enough = ENOUGH if intent.needs else ENOUGH_WITHOUT_NAME
+            if weight >= enough and (intent.query not in found or found[intent.query].weight < weight):
+                found[intent.query] = Reading(intent, weight, version)
+    return tuple(sorted(found.values(), key=lambda r: -r.weight))
+
+
+def weigh(intent: Intent, question: Question) -> float:
+    """How much speaks for an intent; negative when its names are missing."""
+    masked = question.masked
+    matched = sorted((weight for pattern, weight in intent.cues if pattern.search(masked)), reverse=True)
+    weight = matched[0] + min(0.6, 0.2 * (len(matched) - 1)) if matched else 0.0
+    weight -= sum(w for pattern, w in intent.against if pattern.search(masked))
+    fitting = [m for m in question.mentions if m.of(intent.classes)]
+    if intent.needs:
+        named = fitting if intent.classes else [m for m in question.mentions if m.candidates]
+        if len(named) < intent.needs:
+            return -1.0
+        best = named[0].of(intent.classes)[0]
+        weight += 0.8 * best.score + (0.2 if best.thing.headline else 0.0)
+        if not matched:
+            weight += intent.prior
+        if intent.needs == 1 and len(question.mentions) > 1 and len(named) > 1 and intent.query != "indicator":
+            weight -= 0.4
+    elif fitting and intent.classes and intent.slot in ("partner", "term"):
+        weight += 0.8 * fitting[0].of(intent.classes)[0].score
+    elif question.mentions and intent.slot is None and any(not _in_words(m) for m in question.mentions):
+        # Somebody who names a thing seldom asks for a list of everything.
+        weight -= 0.5
+    return weight
+
+
+def _in_words(mention: Mention) -> bool:
+    """A place's own name (临海有哪些改革) says which plan is meant, not which thing."""
+    return any(c.thing.cls == "Place" for c in mention.candidates)
+
+
+def _with_near_names(question: Question, names: NameIndex) -> Question | None:
+    """The question with further names, looked for in what is left of it by part, spelling and pinyin."""
+    version = question
+    changed = False
+    joined = _joined(version, names)
+    if joined is not None:
+        version, changed = joined, True
+    for chunk in chunks(version.masked):
+        if chunk not in version.masked:
+            continue
+        found = tuple(c for c in names.look_up(chunk) if c.score >= _LIKELY)
+        if not found:
+            continue
+        before = version.masked.partition(chunk)[0].count(MARK)
+        mentions = list(version.mentions)
+        mentions.insert(before, Mention(chunk, found))
+        version = read_again(version, chunk, found, version.masked.replace(chunk, MARK, 1))
+        version = _with_mentions(version, tuple(mentions))
+        changed = True
+    return version if changed else None
+
+
+def _joined(question: Question, names: NameIndex) -> Question | None:
+    """Two names side by side are one longer name when the graph has such a one (红脚岩 + 新材料)."""
+    at = question.masked.find(MARK + MARK)
+    if at < 0:
+        return None
+    first = question.masked[:at].count(MARK)
+    one, two = question.mentions[first:first + 2]
+    found = tuple(c for c in names.look_up(one.text + two.text) if c.score >= 0.75)
+    if not found:
+        return None
+    mentions = (*question.mentions[:first], Mention(one.text + two.text, found), *question.mentions[first + 2:])
+    return _with_mentions(question, mentions, question.masked[:at] + question.masked[at + 1:])
+
+
+def _with_mentions(question: Question, mentions: tuple[Mention, ...], masked: str | None = None) -> Question:
+    from dataclasses import replace
+
+    return replace(question, mentions=mentions, masked=question.masked if masked is None else masked)
+
+
+_CLASS_WORDS = {
+    "Goal": r"目标|goal|objective", "Task": r"任务|task", "Platform": r"平台|园区|platform|park", "Project": r"项目|project",
+    "Program": r"计划|行动|改革|programme|program|scheme", "Strategy": r"战略|strategy", "Indicator": r"指标|indicator",
+    "Industry": r"产业|行业|industry|sector", "Organization": r"企业|公司|机构|单位|高校|大学|医院|company|organi[sz]ation|university",
+    "Place": r"地方|地区|乡镇|镇|place|town|area",
+}
+
+
+def class_word(question: Question) -> str | None:
+    """The class that the question's own words put on its name: 平台◆, ◆这个项目, the platform ◆."""
+    for cls, words in _CLASS_WORDS.items():
+        if re.search(rf"(?:{words}) ?◆|◆(?:这一?个|这项|这一|该|那个) ?(?:{words})|◆ (?:{words})\b", question.masked):
+            return cls
+    return None
+
+
+def asked_class(question: Question, choices: tuple[str, ...]) -> str | None:
+    """The class that the question asks for (哪些项目, which platforms), out of *choices*."""
+    for cls in choices:
+        words = _CLASS_WORDS.get(cls)
+        if words and re.search(rf"(?:{words})s?", question.masked):
+            return cls
+    return None
+
+
+def best(mention: Mention, classes: tuple[str, ...], wanted: str | None) -> tuple[Candidate, ...]:
+    """The mention's candidates for a slot; those of the class that the question names come first."""
+    found = mention.of(classes)
+    if wanted is not None and any(c.thing.cls == wanted for c in found):
+        found = tuple(sorted(found, key=lambda c: c.thing.cls != wanted))
+    return found

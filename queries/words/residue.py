@@ -1,0 +1,65 @@
+"""What is left of a question when the words that questions are made of are taken away: names not yet found, topics."""
+
+from __future__ import annotations
+
+import re
+
+from queries.names.forms import CJK
+from queries.words.question import MARK
+
+_CJK_RUN = re.compile(r"[\u3400-\u9fff0-9a-z&%·()（）+\-.]*[\u3400-\u9fff][\u3400-\u9fff0-9a-z&%·()（）+\-.]*")
+_YEARS = re.compile(r"(?:到|至|在|截至|截止)?(?:19|20)\d\d年?(?:底|末|前|之前|以前|后|为止)?|[“\"]?十[二三四五]五[”\"]?(?:规划)?(?:期间|时期|末|期末)?")
+_PREFIX = re.compile(
+    r"^(?:请问|请|帮我|麻烦|我想知道|想知道|想了解|告诉我|能否|能不能|可以|查找|搜索|检索|查询|查一下|查一查|查|搜一下|搜|找一下|找出|找|看看|看一下|列出|列举|显示|"
+    r"介绍一下|介绍|讲讲|说说|了解一下|了解|描述|解释一下|解释|什么是|什么叫|何谓|何为|关于|有关|对于|至于|"
+    r"哪些地方|哪些段落|哪些章节|哪几段|哪几个|哪几项|哪里|哪儿|哪些|哪个|哪一段|哪段|哪句话?|哪|什么地方|什么|有什么|有哪些|有|谁|多少|"
+    r"规划中|规划里|规划|文件中|文中|本市|我市|全市|全省|市里|该市|这个|那个|这项|该|其|"
+    r"提到了|提到|提及了?|谈到了?|讲到了?|说到了?|写到了?|涉及了?|包含了?|出现了?|含有|"
+    r"支撑了?|支持|服务于|服务|助力|助推|有助于|促进|推动|推进|带动|落实|实施|贯彻|实现|达成|完成|建成|建设|打造|围绕|发展|培育|"
+    r"如果|假如|要是|万一|若|一旦|为了?|靠|依靠|由|通过|从|在|到|至|对|与|和|跟|同|把|被|将|要|都|的|了|是|计划|预计|力争|总|期间|时期|"
+    r"怎么|怎样|如何|为什么|为何|投资|资金|任务|目标|项目|平台|,|，|、|:|：|\s)+")
+_SUFFIX = re.compile(
+    r"(?:吗|呢|呀|啊|吧|么|的|了|是|有|在|要|将|会|应|应该|需要|能|都|到|达|为|"
+    r"多少(?:家|个|亿元?|万元?|人|公里|吨|名|张|亩|钱|项|套|座|万吨?)?|几(?:个|家|项)|多大|多高|哪些|哪里|哪儿|哪年|什么|谁|何|啥|怎样|怎么样|怎么|如何|为什么|为何|"
+    r"段落|地方|句子|原文|内容|部分|表述|章节|文字|情况|信息|"
+    r"达到|突破|超过|增长|新增|增加|建成|完成|实现|达成|目标值?|指标|数量|规模|数字|"
+    r"投资|投入|资金|总额|额|方面|领域|上面|上|里|中|期间|时期|花|花费|计划|安排|总|"
+    r"提到|提及|出现|讲到|谈到|写|说|被|意思|含义|是什么|什么意思|指|定义|解释|"
+    r"靠|依靠|支撑|支持|任务|项目|平台|工程|落实|实施|推进|服务|关系|影响|依据|根据|证据|做|干|介绍|时候|之前|以前|前|底|末|,|，|、|:|：|\s)+$")
+_ENGLISH = frozenset(["a", "about", "above", "achieve", "achieved", "achieves", "after", "all", "an", "and", "any", "are", "around", "as", "at", "be", "because", "been", "before", "behind", "being", "box", "build", "built", "by", "can", "carries", "carry", "connect", "connected", "connection", "contain", "contains", "contribute", "contributes", "contributing", "could", "define", "describe", "develop", "develops", "did", "do", "does", "each", "evidence", "explain", "find", "for", "from", "further", "furthers", "get", "give", "goal", "goals", "has", "have", "help", "helps", "how", "i", "if", "implement", "implements", "in", "include", "includes", "indicator", "indicators", "industries", "industry", "into", "is", "it", "its", "lead", "leads", "list", "look", "located", "me", "mean", "meaning", "means", "measured", "mention", "mentioned", "mentions", "money", "most", "much", "many", "named", "need", "of", "on", "or", "organization", "organizations", "out", "passage", "passages", "path", "plan", "planned", "plans", "platform", "platforms", "please", "project", "projects", "purpose", "put", "reach", "realise", "realize", "realised", "realized", "realises", "realizes", "related", "relate", "relates", "relation", "relationship", "relies", "rely", "say", "says", "search", "serve", "serves", "serving", "show", "so", "stand", "stands", "strategy", "strategies", "support", "supported", "supporting", "supporters", "supports", "target", "targets", "task", "tasks", "tell", "text", "that", "the", "their", "there", "these", "they", "thing", "things", "this", "those", "to", "toward", "towards", "trace", "under", "us", "use", "value", "want", "was", "way", "we", "were", "what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "without", "word", "words", "work", "works", "would", "you", "your", "invest", "invested", "investment", "cost", "spend", "spending", "term", "year", "years", "between", "chain", "end", "due", "deadline", "role", "appear", "appears", "part", "involved", "cooperate", "cooperation", "cooperates", "partner", "partners", "collaborate", "collaborates", "exactly", "baseline", "underpin", "underpins", "drive", "drives"])
+
+
+def topic(masked: str, names: tuple[str, ...]) -> str:
+    """The words that a question is about, its names put back in their places; empty when nothing is left."""
+    text = masked
+    for name in names:
+        text = text.replace(MARK, name, 1)
+    return strip(text)
+
+
+def strip(text: str) -> str:
+    """Take the question's own words off both ends, again and again until nothing changes."""
+    text = _YEARS.sub(" ", text).strip()
+    text = text.strip("“”\"'《》「」 ?？。,，")
+    if CJK.search(text) and re.search(r"[a-z]{3,}", text) and len(CJK.findall(text)) >= 2 and re.search(r"\b[a-z]+ ", text):
+        runs = [run for run in _CJK_RUN.findall(text) if CJK.search(run)]
+        text = max(runs, key=len) if runs else text
+    if not CJK.search(text):
+        kept = [word for word in re.findall(r"[\w&%+-]+", text) if word not in _ENGLISH and not word.isdigit()]
+        return " ".join(kept)
+    while True:
+        shorter = _SUFFIX.sub("", _PREFIX.sub("", text)).strip("“”\"'《》「」 ?？。,，、")
+        if shorter == text or not shorter:
+            return shorter
+        text = shorter
+
+
+def chunks(masked: str) -> tuple[str, ...]:
+    """Stretches that may be names, out of what is not marked as one: the longest first."""
+    found = []
+    for part in masked.split(MARK):
+        left = strip(part)
+        if len(left) >= 2:
+            found.append(left)
+            found.extend(piece for piece in re.split(r"(?:和|与|跟|同|对|到|、|,|，|\s)+", left) if len(piece) >= 2 and piece != left)
+    return tuple(sorted(dict.fromkeys(found), key=lambda c: -len(c)))
