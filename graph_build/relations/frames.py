@@ -28,9 +28,9 @@ _AS_AIM = re.compile(
 _TRIGGER = re.compile(
     "(?P<lean>依托|依靠|立足于?|借助|凭借|借力|背靠|汇聚|倚靠|仰仗)"
     "|(?P<play>(?:发挥|放大|释放)好?)"
-    "|(?P<use>(?:利用|用好|运用|用足)(?!率))"
+    "|(?P<use>(?<!建好)(?<!建设)(?<!管好)(?<!建管)(?:利用|用好|运用|用足)(?!率))"
     "|(?P<join>对接|接轨|承接|融入)"
-    "|(?P<cooperate>合作|协作|携手|牵手|深化与|加强与|联合|会同|共建)"
+    "|(?P<cooperate>合作|协作|携手|牵手|深化与|加强与|联合|会同)"
     f"|(?P<with>{_AS.pattern})"
 )
 _KINDS: Mapping[str, Kind] = {"lean": "lean", "use": "use", "join": "join", "cooperate": "cooperate"}
@@ -41,6 +41,10 @@ _COOPERATE_AFTER = re.compile(
 _WITH = re.compile(r"(?:与|和|同|跟|向)[^，,。；、]{0,8}$")
 _AT = re.compile(
     r"(?:位于|坐落于?|落户(?:在|于)?|选址(?:在|于)?|布局在|落地(?:在|于)|(?<![存现所正内旨重贵])在)$"
+)
+#: 在 A 基础上, 在 A 框架下: no place.
+_NO_PLACE = re.compile(
+    r"[”\"》）)]*(?:等|的|建设|发展|实施)?(?:基础|框架|背景|前提|方面|领域|期间|过程|中(?!心|部)|上(?!游)|下(?!游))"
 )
 #: The verbs that start something new after the names of a frame: 依托 A 推进 B.
 VERB = re.compile(
@@ -148,7 +152,7 @@ def _part(
             return "cooperate"
         elif frame.kind == "join" and group.cls == "Platform" and len(gap) <= 8 and not VERB.search(gap):
             return "join"
-    if _AT.search(left[-6:]):
+    if _AT.search(left[-6:]) and not _NO_PLACE.match(right):
         return "at"
     if group.cls in ("Place", "Organization") and _WITH.search(left) and _COOPERATE_AFTER.match(right):
         return "cooperate"

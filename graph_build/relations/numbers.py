@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph_build.model import QuantifiedTarget, Thing
 from graph_build.relations.proposal import Proposal
 from graph_build.relations.subject_rules import opening
 from graph_build.relations.text import Sentence, View
+
+#: After a platform's name: the number counts something else (…库项目个数, …建设).
+_NOT_ITS = re.compile(r"(?:建设|项目|、|和|与)")
+#: What a platform brings about: 推进 A 园建设，…，形成年产 3 亿的能力.
+_YIELDS = re.compile(r"形成|入驻|集聚|招引|吸引")
 
 
 def owners_by_name(things: Sequence[Thing]) -> Mapping[str, Thing]:
@@ -34,6 +40,7 @@ def of_targets(
     owner: Thing | None = None
     how = ""
     last: Sentence | None = None
+    end = 0
     for start, target in targets:
         evidence = (target.evidence,)
         if task is not None:
@@ -41,10 +48,11 @@ def of_targets(
         sentence = next((s for s in view.sentences if s.start <= start < s.end), None)
         if sentence is None:
             continue
-        if sentence is not last:
-            (owner, how), last = _owner(view, sentence, start), sentence
         if (named := _named(target.subject, names)) is not None:
             owner, how = named, "named"
+        elif sentence is not last or (how == "named" and view.passage.text[end:start].strip("，,、 ")):
+            owner, how = _owner(view, sentence, start)
+        last, end = sentence, start + target.evidence.end - target.evidence.start
         if owner is not None:
             yield Proposal(owner, "hasTarget", target, evidence, f"{how}-target", target.confidence)
 
@@ -60,7 +68,8 @@ def _owner(view: View, sentence: Sentence, start: int) -> tuple[Thing | None, st
         if s.thing.cls in ("Platform", "Project", "Place", "Organization")
     ]
     clause = sentence.clauses[0]
-    if len(near) == 1 and near[0].thing.cls == "Platform" and near[0].start < clause[1]:
+    yields = _YIELDS.search(view.passage.text, clause[1], start + 4)
+    if yields and len(near) == 1 and near[0].thing.cls == "Platform" and near[0].start < clause[1]:
         return near[0].thing, "hosted"
     return None, ""
 
@@ -69,5 +78,5 @@ def _named(subject: str, names: Mapping[str, Thing]) -> Thing | None:
     """The longest known name that ``subject`` begins with (头门港区年总吞吐量)."""
     for length in range(min(len(subject) - 2, 20), 2, -1):
         if (thing := names.get(subject[:length])) is not None:
-            return thing
+            return None if _NOT_ITS.match(subject[length:]) else thing
     return None

@@ -162,12 +162,14 @@ def _lists(text: str, reading: Reading) -> Iterator[Proposal]:
 
 
 def _located(reading: Reading) -> Iterator[Proposal]:
-    """在 A 推进 B、C 建设: B and C lie in A, until the next 在."""
+    """在 A 推进 B、C 建设: B and C lie in A, within the clause."""
     where: Spot | None = None
     for group, role in zip(reading.groups, reading.parts, strict=True):
         if group.cls in ("Platform", "Place") and role == "at" and len(group.spots) == 1:
             where = group.spots[0]
         elif where is not None and group.cls in ("Platform", "Project"):
+            if reading.sentence.clause(group.start) != reading.sentence.clause(where.start):
+                break
             for spot in group.spots:
                 if spot.thing is not where.thing:
                     sure = min(spot.mention.confidence, where.mention.confidence)

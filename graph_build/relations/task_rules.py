@@ -10,8 +10,6 @@ from graph_build.relations.frames import Kind, Reading
 from graph_build.relations.proposal import DEFAULT, Proposal
 from graph_build.relations.text import Group, View
 
-#: A、B 等龙头企业: whom the task relies on.
-_LEADING = re.compile(r"^等?[^，,。；、]{0,10}(?:龙头|骨干|领军|链主|头部|标杆)[^，,。；、]{0,4}企业")
 #: A、B 等高校院所…中心: whom it works with.
 _SCHOOLS = re.compile(
     r"^等[^，,。；、]{0,8}(?:高校|院所|科研|大院|名校|院校|大学|机构)[^，,。；]{0,20}(?:中心|研究院|合作|落户|转移|共建|分院|基地)"
@@ -38,8 +36,6 @@ def _predicate(text: str, group: Group, part: Kind | None) -> tuple[Predicate | 
         return "reliesOn", f"relies-{part}"
     if cls in ("Platform", "Place") and part == "use":
         return "reliesOn", "relies-use"
-    if cls == "Organization" and _LEADING.match(right):
-        return "reliesOn", "relies-leading"
     if cls == "Organization" and _SCHOOLS.match(right):
         return "cooperatesWith", "cooperates-schools"
     if cls in ("Organization", "Place"):
