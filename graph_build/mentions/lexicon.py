@@ -243,7 +243,7 @@ class Lexicon:
         for index, _, _ in waiting:
             match = result[index]
             neighbours = (result[i] for i in (index - 1, index + 1) if 0 <= i < len(result))
-            if any(_in_list(text, match, other) for other in neighbours):
+            if any(_in_list(text, match, other) and _near(text, match, other) for other in neighbours):
                 result[index] = Match(match.start, match.end, match.kind, match.entry, match.form, False)
         return result
 
@@ -279,6 +279,15 @@ def _in_list(text: str, match: Match, other: Match) -> bool:
         return False
     left, right = sorted((match, other), key=lambda m: m.start)
     return text[left.end : right.start] in ("、", "和", "与", "-", "－", "—", "及", "至", "到", "，", ",")
+
+
+def _near(text: str, match: Match, other: Match) -> bool:
+    """Whether a place of the doubtful name lies in the province of the sure one: 沈阳、朝阳, not 平原、房山."""
+    province = (other.entry.code or "")[:2]
+    if match.kind == "town":
+        return bool(province) and (match.entry.code or "").startswith(province)
+    names = Divisions.load().by_name.get(text[match.start : match.end], ())
+    return bool(province) and any((entry.code or "").startswith(province) for entry in names)
 
 
 def _folded(text: str) -> tuple[str, list[int] | None]:
