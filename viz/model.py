@@ -22,9 +22,9 @@ CLASSES: tuple[ThingClass, ...] = (
 
 RELATIONS: tuple[str, ...] = (
     "supports", "aimsAt", "measuredBy", "advances", "implements", "develops", "reliesOn", "cooperatesWith", "hasTarget",
-    "locatedIn", "partOf",
+    "locatedIn", "partOf", "names",
 )
-"""Relations between things, in the order of legends."""
+"""Relations between things, in the order of legends; ``names`` is no claim of the graph but a shared paragraph."""
 
 
 @dataclass(frozen=True, slots=True)

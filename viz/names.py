@@ -38,10 +38,9 @@ def find(network: Network, name: str, classes: Iterable[str] = ()) -> Node:
     for node in nodes:
         if name == node.iri or (len(name) > 8 and node.iri.endswith("/" + name)):
             return node
-    for names in (lambda node: (node.label,), lambda node: node.aliases):
-        exact = [node for node in nodes if wanted and wanted in map(fold, names(node))]
-        if exact:
-            return min(exact, key=rank)
+    exact = [node for node in nodes if wanted and wanted in map(fold, (node.label, *node.aliases))]
+    if exact:
+        return min(exact, key=lambda node: (not node.headline, fold(node.label) != wanted, rank(node)))
     holding = [
         (len(folded), rank(node), node)
         for node in nodes for folded in map(fold, (node.label, *node.aliases)) if wanted and wanted in folded

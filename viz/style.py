@@ -52,6 +52,7 @@ RELATION_COLOURS: Mapping[str, tuple[str, str]] = {
     "hasTarget": ("#c25a17", "#ffab73"),
     "locatedIn": ("#6b6a3a", "#cfcb63"),
     "partOf": ("#6b7280", "#aab2bf"),
+    "names": ("#8a8f99", "#8d95a3"),
 }
 
 

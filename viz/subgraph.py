@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import networkx as nx
 
 from viz.errors import EmptyView, NoWay
-from viz.model import Cut, Kind, Network, Node, View
+from viz.model import Cut, Edge, Kind, Network, Node, View
 
 DEFAULT_LIMITS: Mapping[str, int] = {
     "goal": 90, "focus": 120, "trace": 80, "place": 120, "industry": 120, "query": 200, "all": 20_000,
@@ -20,7 +21,7 @@ MEASURES = ("Indicator", "Target")
 _TOWARD_GOAL = ("supports", "aimsAt")
 _WEIGHT = {relation: i for i, relation in enumerate((
     "supports", "aimsAt", "measuredBy", "advances", "partOf", "locatedIn", "develops", "reliesOn", "hasTarget",
-    "implements", "cooperatesWith",
+    "implements", "cooperatesWith", "names",
 ))}
 
 
@@ -28,8 +29,9 @@ def goal_view(network: Network, goal: Node, limit: int | None = None) -> View:
     """*goal* with what supports it, what measures it, and what its direct supporters advance.
 
     Direct supporters and measures come first, then contributing supporters (the surer ones first), then what direct
-    supporters advance, carry out or set, and last the industries that they develop. Unless a limit is named, no more
-    of such things are taken than there are supporters (and two dozen at least), so that the picture is about the goal.
+    supporters advance, carry out or set, and last the industries that they develop. Unless a limit is named, only as
+    many of such things are taken as leave the picture about the goal: fewer, the more things other than tasks support
+    it anyway.
     """
     into = [edge for edge in network.edges if edge.target == goal.iri and edge.relation in _TOWARD_GOAL]
     direct = {edge.source for edge in into if edge.strength != "Contributing"}
@@ -51,7 +53,8 @@ def goal_view(network: Network, goal: Node, limit: int | None = None) -> View:
     about = _unique([goal.iri], supporters[: len(direct)], sorted(measures), supporters[len(direct) :])
     wanted = _unique(about, things)
     if limit is None:
-        limit = max(min(DEFAULT_LIMITS["goal"], len(about) + max(24, len(surest))), len(direct) + len(measures) + 1)
+        means = sum(network.nodes[iri].cls != "Task" for iri in surest)
+        limit = max(min(DEFAULT_LIMITS["goal"], len(about) + max(8, 32 - means)), len(direct) + len(measures) + 1)
     return _view(network, "goal", goal.label, wanted, limit, "supporters", centre=(goal.iri,), only_goals={goal.iri})
 
 
@@ -85,9 +88,16 @@ def focus_view(
 
 
 def place_view(network: Network, place: Node, limit: int | None = None) -> View:
-    """What is planned at *place* and at the places that are part of it."""
+    """What is planned at *place* and at the places that are part of it.
+
+    That is what is stated to lie there, the tasks whose paragraph names it, and the things whose own name holds it
+    (杜桥医院 for 杜桥): the last two are drawn as relation ``names``, with the words in the text as their evidence.
+    """
     parts = _parts(network, place.iri)
-    return focus_view(network, place, 1, limit, kind="place", seeds=parts)
+    named = _named(network, {place.iri, *parts})
+    known = {frozenset((edge.source, edge.target)) for edge in network.edges}
+    more = tuple(edge for edge in named if frozenset((edge.source, edge.target)) not in known)
+    return focus_view(replace(network, edges=network.edges + more), place, 1, limit, kind="place", seeds=parts)
 
 
 def industry_view(network: Network, industry: Node, limit: int | None = None) -> View:
@@ -200,6 +210,33 @@ def _neighbours(network: Network) -> dict[str, list[tuple[str, str]]]:
         near[edge.source].append((edge.target, edge.relation))
         near[edge.target].append((edge.source, edge.relation))
     return near
+
+
+def _named(network: Network, places: set[str]) -> list[Edge]:
+    """Tasks whose paragraph names one of *places*, and other things whose name holds its name."""
+    here: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for iri in sorted(places):
+        for evidence in network.nodes[iri].mentions:
+            here[network.quotes[evidence].passage].append((iri, evidence))
+    names = [(iri, network.nodes[iri].label) for iri in sorted(places) if len(network.nodes[iri].label) > 1]
+    found: list[Edge] = []
+    for node in network.nodes.values():
+        if node.iri in places or node.cls not in ("Task", "Project", "Platform", "Program", "Organization"):
+            continue
+        grounds: dict[str, list[str]] = defaultdict(list)
+        if node.cls == "Task":
+            for evidence in node.mentions:
+                for iri, naming in here.get(network.quotes[evidence].passage, ()):
+                    grounds[iri].append(naming)
+        else:
+            for iri, name in names:
+                if name in node.label:
+                    grounds[iri].extend(node.mentions[:3])
+        for iri, words in grounds.items():
+            quoted = tuple(dict.fromkeys(words))
+            if quoted:
+                found.append(Edge(quoted[0], node.iri, "names", iri, "Explicit", None, 1.0, "named", quoted))
+    return found
 
 
 def _parts(network: Network, whole: str) -> list[str]:

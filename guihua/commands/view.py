@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from queries.stores import Store
     from viz.layout import Layout
-    from viz.model import Network, View
+    from viz.model import Network, Node, View
 
 
 @click.command()
@@ -79,15 +79,15 @@ def command(
     network = reading.load(store, reading.choose(store, plan))
     view: View
     if goal:
-        view = subgraph.goal_view(network, find(network, goal, ("Goal",)), limit)
+        view = subgraph.goal_view(network, _prefer(network, goal, "Goal"), limit)
     elif focus:
         view = subgraph.focus_view(network, find(network, focus), hops, limit)
     elif trace:
-        view = subgraph.trace_view(network, find(network, trace[0]), find(network, trace[1]), limit)
+        view = subgraph.trace_view(network, find(network, trace[0]), _prefer(network, trace[1], "Goal"), limit)
     elif place:
-        view = subgraph.place_view(network, find(network, place, ("Place",)), limit)
+        view = subgraph.place_view(network, _prefer(network, place, "Place"), limit)
     elif industry:
-        view = subgraph.industry_view(network, find(network, industry, ("Industry",)), limit)
+        view = subgraph.industry_view(network, _prefer(network, industry, "Industry"), limit)
     elif query:
         view = subgraph.nodes_view(network, query, _found(store, network, query, parameters), limit)
     else:
@@ -105,6 +105,17 @@ def command(
 
     write(output, text)
     _report(ctx, output, view)
+
+
+def _prefer(network: Network, name: str, cls: str) -> Node:
+    """The thing called *name*, one of class *cls* where there is one (a port may be a place or a platform)."""
+    from viz.errors import UnknownThing
+    from viz.names import find
+
+    try:
+        return find(network, name, (cls,))
+    except UnknownThing:
+        return find(network, name)
 
 
 def _found(store: Store, network: Network, name: str, parameters: tuple[str, ...]) -> list[str]:

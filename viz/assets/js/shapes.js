@@ -67,7 +67,7 @@
     return G.svg("svg", { width: 16, height: 16, viewBox: "-9 -9 18 18", "aria-hidden": "true" },
       G.svg("path", { d: G.svgPath(cls, 0, 0, ring ? 5 : 6.6), fill: ring ? "none" : colour, stroke: colour, "stroke-width": ring ? 3 : 0.8 }));
   };
-  G.dashOf = (edge) => (edge.strength === "Contributing" ? [6, 4] : edge.relation === "locatedIn" || edge.relation === "partOf" ? [1.5, 3] : []);
+  G.dashOf = (edge) => (edge.strength === "Contributing" ? [6, 4] : ["locatedIn", "partOf", "names"].includes(edge.relation) ? [1.5, 3] : []);
   G.lineIcon = (relation, strength) => {
     const dash = G.dashOf({ relation, strength });
     return G.svg("svg", { width: 24, height: 10, viewBox: "0 0 24 10", "aria-hidden": "true" },
