@@ -13,9 +13,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph_build.mentions.grammar_lists import LISTS, MODIFIERS, ListRule
-from graph_build.mentions.grammar_rules import BUILD, DO, MASK, OTHER_VERBS, RULES, WIN, Rule
+from graph_build.mentions.grammar_rules import BUILD, DO, MASK, OTHER_VERBS, RULES, SLOGANS, WIN, Rule
+from graph_build.mentions.labels import Area
 from graph_build.mentions.refusals import refuse
 from graph_build.model import ThingClass
 
@@ -127,8 +129,10 @@ class _Edges:
 _BACK_TO_BACK = re.compile(r"[”》](?=[“《])")
 
 
-def candidates(text: str) -> list[Candidate]:
+def candidates(text: str, area: Area | None = None) -> list[Candidate]:
     """Every candidate name in ``text``, left to right; where two overlap, the one of the surer rule (then the longer).
+
+    :param area: names of the plan's own place, for slogans made of it (平安北海).
 
     >>> [text[c.start : c.end] for text in ["深入实施企业上市“鹏程”行动"] for c in candidates(text)]
     ['企业上市“鹏程”行动']
@@ -136,6 +140,8 @@ def candidates(text: str) -> list[Candidate]:
     edges, bare = _Edges(text, mask=True), _Edges(text, mask=False)
     found = [c for compiled in _COMPILED for c in _apply(compiled, text, bare if compiled.rule.inside else edges)]
     found += [c for rule in LISTS for c in _listed(rule, text, edges)]
+    if area is not None and area.own:
+        found += _slogans(text, area)
     found.sort(key=lambda c: (-c.confidence, -(c.end - c.start), c.start))
     taken: list[Candidate] = []
     covered = bytearray(len(text))
@@ -245,3 +251,18 @@ def _members(text: str, masked: str, end: int) -> list[tuple[int, int]]:
     cuts.sort()
     limits = [start, *(x for cut in cuts for x in cut), end]
     return [(limits[i], limits[i + 1]) for i in range(0, len(limits), 2) if limits[i + 1] > limits[i]]
+
+
+@lru_cache(maxsize=16)
+def _slogan_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
+    return re.compile(
+        rf"(?<!社会主义)(?:“(?:{SLOGANS})新?(?:{alternatives})”|(?<!“)(?:{SLOGANS})新?(?:{alternatives})(?!”))"
+        r"(?!示范|先行|试点|工程|行动|建设(?:规划|行动|全民|三年)|篇章|故事|人民|全民|群众)"
+    )
+
+
+def _slogans(text: str, area: Area) -> Iterator[Candidate]:
+    """End states named after the plan's own place or one above it: 平安北海, “书香泰安”."""
+    for match in _slogan_pattern((*area.own, *area.above)).finditer(text):
+        yield Candidate(match.start(), match.end(), "Goal", "slogan", 0.92)

@@ -108,6 +108,12 @@ PROJECT_TAIL = (
     "[东西南北中]?段|[一二三四五]期|延伸线|支线))?"
 )
 
+SLOGANS = (
+    "平安|法治|健康|信用|美丽|数字|清廉|创新|文化|智慧|幸福|活力|品质|书香|质量|绿色|诚信|开放|人才|学习|文明|和谐|富裕|"
+    "魅力|慈善|善治|清洁|无废|海绵|节水|诗画|实力|科技|美好|宜居|生态|安全|廉洁|好学|森林|园林"
+)
+"""What stands before a place in a slogan that is being built (平安北海)."""
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "campaign", "Program",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from graph_build.mentions.grammar import candidates
 from graph_build.mentions.grammar_rules import RULES
+from graph_build.mentions.labels import Area
 from graph_build.model import ThingClass
 
 
@@ -83,6 +84,13 @@ def test_the_end_of_a_list_says_what_its_members_are() -> None:
 def test_a_count_must_be_that_of_the_members() -> None:
     assert [n for n, _, _ in found("对接青雁、金鹰、银燕三大计划，")] == ["青雁", "金鹰", "银燕"]
     assert found("对接青雁、金鹰、银燕四大计划，") == []
+
+
+def test_a_slogan_with_the_plans_own_place_is_a_goal() -> None:
+    area = Area.of("450500")
+    text = "建设平安北海和“书香北海”，开展健康北海行动，学习平安青岛经验"
+    goals = [text[c.start : c.end] for c in candidates(text, area) if c.rule == "slogan"]
+    assert goals == ["平安北海", "“书香北海”"]
 
 
 def test_half_width_marks_end_a_name_too() -> None:
