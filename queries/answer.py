@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from ontology.errors import Lang
 from ontology.terms import GH
@@ -203,7 +202,7 @@ def _plain(term: Term) -> Scalar:
 def _ground(claim: Term | None, rows: list[dict[str, Term]]) -> Ground:
     first = rows[0]
     confidence = first["confidence"].python() if "confidence" in first else None
-    quotations = {}
+    quotations: dict[tuple[int | None, int | None, str], Quotation] = {}
     for row in rows:
         quotation = _quotation(row)
         if quotation is not None:
@@ -251,6 +250,3 @@ def sentence_around(quote: str, text: str) -> str:
         if quote in sentence or plain in re.sub(r"\s", "", sentence):
             return sentence.strip()
     return quote
-
-
-AnswerFormat = Literal["table", "json", "csv", "markdown"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ontology.terms import GH, XSD
 from queries.answer import Answer, NameReading
-from queries.answering import run
+from queries.answering import run, traced
 from queries.binding import Bound, as_iri, choose
 from queries.errors import NotUnderstood
 from queries.names.forms import squash
@@ -93,6 +93,8 @@ def _answer(way: Reading, dataset: Dataset, also: tuple[str, ...]) -> Answer | N
     if any(p.required and p.name not in slots.terms for p in stored.parameters):
         return None
     bound = Bound(slots.terms, slots.shown, tuple(slots.readings))
+    if query == "trace":
+        return traced(dataset, stored, bound, question=question.text, lang=question.lang, also=also)
     answer = run(dataset, stored, bound, question=question.text, lang=question.lang, also=also)
     return answer.page(0, question.count) if question.count else answer
 
@@ -147,7 +149,8 @@ def _fill_gaps(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
     text = way.question.masked
     kinds = {"goals": r"目标|goals?|objectives?", "indicators": r"指标|indicators?|metrics?",
              "strategies": r"战略|strateg(?:y|ies)", "tasks": r"任务|tasks?"}
-    asked = re.search(r"(?:哪些|什么|哪个|which|what|list|orphan|unsupported|any|are there) ?(?:of the )?(目标|指标|战略|任务|goals?|indicators?|strateg\w+|tasks?)", text)
+    asked = re.search(r"(?:哪些|什么|哪个|which|what|list|orphan|unsupported|any|are there) ?(?:of the )?"
+                      r"(目标|指标|战略|任务|goals?|indicators?|strateg(?:y|ies)|tasks?)", text)
     head = asked[1] if asked else None
     if head is None:
         last = re.search(r"(目标|指标|战略|任务)(?:有哪些|是哪些|有什么|是什么|清单|列表|有)?$", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from queries.answer import Quotation
@@ -31,14 +32,14 @@ def nearest_questions(question: Question, dataset: Dataset, limit: int = 4) -> t
 def passages(question: Question, dataset: Dataset, limit: int = 3) -> tuple[Quotation, ...]:
     """The passages that share most pairs of characters with what the question is about."""
     words = topic(question.masked, tuple(m.text for m in question.mentions)) or question.clean
-    wanted = {a + b for a, b in zip(words, words[1:], strict=False) if CJK.match(a) and CJK.match(b)}
+    wanted = {a + b for a, b in pairwise(words) if CJK.match(a) and CJK.match(b)}
     wanted |= set(re.findall(r"[a-z0-9&]{3,}", words))
     if not wanted:
         return ()
     found = []
-    for row in dataset.store.select("SELECT ?passage ?text ?start ?end ?chapter WHERE { ?passage a gh:Passage ; gh:text "
-                                    "?text ; gh:start ?start ; gh:end ?end . OPTIONAL { ?passage gh:inChapter ?in . "
-                                    "?in skos:prefLabel ?chapter } }"):
+    for row in dataset.store.select("SELECT ?passage ?text ?start ?end ?chapter WHERE { ?passage a gh:Passage ; "
+                                    "gh:text ?text ; gh:start ?start ; gh:end ?end . OPTIONAL { ?passage gh:inChapter "
+                                    "?in . ?in skos:prefLabel ?chapter } }"):
         text = str(row["text"].python())
         folded = text.casefold()
         score = sum(gram in folded for gram in wanted)

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from ontology.errors import Lang
 from queries.names.forms import CJK, fold, simplified, squash
 from queries.names.index import Candidate, NameIndex
+from queries.words.lists import words
 
 MARK = "◆"
 """Stands for a name in the masked question."""
 
-_QUOTED = re.compile(r"“([^”]{1,60})”|\"([^\"]{1,60})\"|《([^》]{1,60})》|「([^」]{1,60})」|『([^』]{1,60})』|'([^']{2,60})'")
+_QUOTED = re.compile(r"“([^”]{1,60})”|\"([^\"]{1,60})\"|《([^》]{1,60})》|「([^」]{1,60})」|『([^』]{1,60})』|"
+                     r"'([^']{2,60})'")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?")
 _YEAR_ZH = re.compile(r"[一二][〇零○一二三四五六七八九]{3}年?")
 _PERIOD = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
@@ -23,7 +25,7 @@ _COUNT = re.compile(r"(?:最[\u4e00-\u9fff]{1,4}的?|前|头)\s*(\d+|[一二三�
 _NUMBER_WORDS = {"three": 3, "five": 5, "ten": 10}
 
 # Words that questions are made of: a thing that is called so is not meant by them.
-_NOT_NAMES = frozenset(["指标", "目标", "项目", "平台", "任务", "战略", "产业", "企业", "合作", "规划", "改革", "试点", "投资", "工程", "发展", "建设", "支撑", "服务", "支持", "计划", "机制", "政策", "体系", "重点", "依据", "章", "节", "专栏", "数据", "地区", "全市", "我市", "本市", "全省", "国家", "地方", "城市", "资金", "内容", "机构", "单位", "关系", "段落", "行业", "领域", "措施", "十四五", "十三五", "十五五", "十二五", "十四五规划", "规划纲要", "五年规划", "重大", "重大项目", "重大工程", "重大改革", "重点项目", "主要指标", "主要目标", "量化目标", "goal", "goals", "task", "tasks", "plan", "project", "projects", "platform", "platforms"])
+_NOT_NAMES = words("not-names.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,15 @@ def read_again(question: Question, name: str, candidates: tuple[Candidate, ...],
 
 def _is_chinese(text: str) -> bool:
     """English questions name Chinese things; a question is Chinese when its words are, not its names."""
-    words = re.findall(r"[A-Za-z]{2,}", text)
+    latin = re.findall(r"[A-Za-z]{2,}", text)
     chinese = CJK.findall(text)
-    if not words:
+    if not latin:
         return bool(chinese)
-    function_words = sum(w.lower() in _ENGLISH for w in words)
+    function_words = sum(word.lower() in _ENGLISH for word in latin)
     return bool(chinese) and function_words == 0
 
 
-_ENGLISH = frozenset(["what", "which", "who", "where", "when", "why", "how", "does", "do", "is", "are", "the", "a", "of", "for", "to", "in", "on", "by", "with", "about", "tell", "me", "show", "list", "supports", "support", "goals", "goal", "tasks", "task", "does", "serve", "serves", "between", "from", "projects", "planned", "trace", "compare", "and", "if", "would", "find", "passages", "mention", "mentions", "indicator", "indicators", "binding", "evidence", "target", "targets", "explain", "mean", "means", "many", "much", "any", "all", "there", "that", "this", "it", "plan", "have", "has", "named", "did", "not", "missed", "most", "important", "describe", "give", "please"])
+_ENGLISH = words("function.en.txt")
 
 
 def _mask(clean: str, names: NameIndex) -> tuple[str, tuple[Mention, ...]]:

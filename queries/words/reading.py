@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from queries.names.index import Candidate, NameIndex
 from queries.words.intents import INTENTS, Intent
@@ -44,9 +44,10 @@ def readings(question: Question, names: NameIndex) -> tuple[Reading, ...]:
 def weigh(intent: Intent, question: Question) -> float:
     """How much speaks for an intent; negative when its names are missing."""
     masked = question.masked
-    matched = sorted((weight for pattern, weight in intent.cues if pattern.search(masked)), reverse=True)
-    weight = matched[0] + min(0.6, 0.2 * (len(matched) - 1)) if matched else 0.0
-    weight -= sum(w for pattern, w in intent.against if pattern.search(masked))
+    hits = [weight for weight, pattern in intent.cues if pattern.search(masked)]
+    matched = [weight for weight in hits if weight > 0]
+    weight = max(matched) + min(0.6, 0.2 * (len(matched) - 1)) if matched else 0.0
+    weight += sum(weight for weight in hits if weight < 0)
     fitting = [m for m in question.mentions if m.of(intent.classes)]
     if intent.needs:
         named = fitting if intent.classes else [m for m in question.mentions if m.candidates]
@@ -108,15 +109,15 @@ def _joined(question: Question, names: NameIndex) -> Question | None:
 
 
 def _with_mentions(question: Question, mentions: tuple[Mention, ...], masked: str | None = None) -> Question:
-    from dataclasses import replace
-
     return replace(question, mentions=mentions, masked=question.masked if masked is None else masked)
 
 
 _CLASS_WORDS = {
-    "Goal": r"目标|goal|objective", "Task": r"任务|task", "Platform": r"平台|园区|platform|park", "Project": r"项目|project",
+    "Goal": r"目标|goal|objective", "Task": r"任务|task", "Platform": r"平台|园区|platform|park",
+    "Project": r"项目|project",
     "Program": r"计划|行动|改革|programme|program|scheme", "Strategy": r"战略|strategy", "Indicator": r"指标|indicator",
-    "Industry": r"产业|行业|industry|sector", "Organization": r"企业|公司|机构|单位|高校|大学|医院|company|organi[sz]ation|university",
+    "Industry": r"产业|行业|industry|industries|sector",
+    "Organization": r"企业|公司|机构|单位|高校|大学|医院|company|companies|organi[sz]ation|university",
     "Place": r"地方|地区|乡镇|镇|place|town|area",
 }
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from queries.names.forms import CJK
+from queries.words.lists import words
 from queries.words.question import MARK
 
 _CJK_RUN = re.compile(r"[\u3400-\u9fff0-9a-z&%·()（）+\-.]*[\u3400-\u9fff][\u3400-\u9fff0-9a-z&%·()（）+\-.]*")
-_YEARS = re.compile(r"(?:到|至|在|截至|截止)?(?:19|20)\d\d年?(?:底|末|前|之前|以前|后|为止)?|[“\"]?十[二三四五]五[”\"]?(?:规划)?(?:期间|时期|末|期末)?")
+_YEARS = re.compile(r"(?:到|至|在|截至|截止)?(?:19|20)\d\d年?(?:底|末|前|之前|以前|后|为止)?|"
+                    r"[“\"]?十[二三四五]五[”\"]?(?:规划)?(?:期间|时期|末|期末)?")
 _PREFIX = re.compile(
     r"^(?:请问|请|帮我|麻烦|我想知道|想知道|想了解|告诉我|能否|能不能|可以|查找|搜索|检索|查询|查一下|查一查|查|搜一下|搜|找一下|找出|找|看看|看一下|列出|列举|显示|"
     r"介绍一下|介绍|讲讲|说说|了解一下|了解|描述|解释一下|解释|什么是|什么叫|何谓|何为|关于|有关|对于|至于|"
@@ -26,7 +28,7 @@ _SUFFIX = re.compile(
     r"投资|投入|资金|总额|额|方面|领域|上面|上|里|中|期间|时期|花|花费|计划|安排|总|"
     r"提到|提及|出现|讲到|谈到|写|说|被|意思|含义|是什么|什么意思|指|定义|解释|"
     r"靠|依靠|支撑|支持|任务|项目|平台|工程|落实|实施|推进|服务|关系|影响|依据|根据|证据|做|干|介绍|时候|之前|以前|前|底|末|,|，|、|:|：|\s)+$")
-_ENGLISH = frozenset(["a", "about", "above", "achieve", "achieved", "achieves", "after", "all", "an", "and", "any", "are", "around", "as", "at", "be", "because", "been", "before", "behind", "being", "box", "build", "built", "by", "can", "carries", "carry", "connect", "connected", "connection", "contain", "contains", "contribute", "contributes", "contributing", "could", "define", "describe", "develop", "develops", "did", "do", "does", "each", "evidence", "explain", "find", "for", "from", "further", "furthers", "get", "give", "goal", "goals", "has", "have", "help", "helps", "how", "i", "if", "implement", "implements", "in", "include", "includes", "indicator", "indicators", "industries", "industry", "into", "is", "it", "its", "lead", "leads", "list", "look", "located", "me", "mean", "meaning", "means", "measured", "mention", "mentioned", "mentions", "money", "most", "much", "many", "named", "need", "of", "on", "or", "organization", "organizations", "out", "passage", "passages", "path", "plan", "planned", "plans", "platform", "platforms", "please", "project", "projects", "purpose", "put", "reach", "realise", "realize", "realised", "realized", "realises", "realizes", "related", "relate", "relates", "relation", "relationship", "relies", "rely", "say", "says", "search", "serve", "serves", "serving", "show", "so", "stand", "stands", "strategy", "strategies", "support", "supported", "supporting", "supporters", "supports", "target", "targets", "task", "tasks", "tell", "text", "that", "the", "their", "there", "these", "they", "thing", "things", "this", "those", "to", "toward", "towards", "trace", "under", "us", "use", "value", "want", "was", "way", "we", "were", "what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "without", "word", "words", "work", "works", "would", "you", "your", "invest", "invested", "investment", "cost", "spend", "spending", "term", "year", "years", "between", "chain", "end", "due", "deadline", "role", "appear", "appears", "part", "involved", "cooperate", "cooperation", "cooperates", "partner", "partners", "collaborate", "collaborates", "exactly", "baseline", "underpin", "underpins", "drive", "drives"])
+_ENGLISH = words("stop.en.txt")
 
 
 def topic(masked: str, names: tuple[str, ...]) -> str:
@@ -41,7 +43,7 @@ def strip(text: str) -> str:
     """Take the question's own words off both ends, again and again until nothing changes."""
     text = _YEARS.sub(" ", text).strip()
     text = text.strip("“”\"'《》「」 ?？。,，")
-    if CJK.search(text) and re.search(r"[a-z]{3,}", text) and len(CJK.findall(text)) >= 2 and re.search(r"\b[a-z]+ ", text):
+    if len(CJK.findall(text)) >= 2 and re.search(r"[a-z]{3,}", text) and re.search(r"\b[a-z]+ ", text):
         runs = [run for run in _CJK_RUN.findall(text) if CJK.search(run)]
         text = max(runs, key=len) if runs else text
     if not CJK.search(text):
@@ -61,5 +63,6 @@ def chunks(masked: str) -> tuple[str, ...]:
         left = strip(part)
         if len(left) >= 2:
             found.append(left)
-            found.extend(piece for piece in re.split(r"(?:和|与|跟|同|对|到|、|,|，|\s)+", left) if len(piece) >= 2 and piece != left)
+            pieces = re.split(r"(?:和|与|跟|同|对|到|、|,|，|\s)+", left)
+            found.extend(piece for piece in pieces if len(piece) >= 2 and piece != left)
     return tuple(sorted(dict.fromkeys(found), key=lambda c: -len(c)))
