@@ -75,7 +75,7 @@ def _label(cluster: Cluster, headline: Sequence[HeadlineGoal]) -> str:
     """The name that a thing goes by.
 
     A listed thing that plans share goes by its listed name; else a table row's or a headline goal's name counts, else
-    the longest, as it is most often written.
+    the longest, as it is most often written (of an indicator, the form that is written most often).
     """
     if cluster.entry is not None and shared_key(cluster.entry):
         return cluster.entry.name
@@ -86,6 +86,8 @@ def _label(cluster: Cluster, headline: Sequence[HeadlineGoal]) -> str:
     counts: dict[str, int] = {}
     for m in fixed or cluster.mentions:
         counts[m.label] = counts.get(m.label, 0) + 1
+    if cluster.cls == "Indicator":  # 地区生产总值 rather than 全市地区生产总值
+        return max(counts, key=lambda label: (counts[label], len(label)))
     longest = max(len(normal(label)) for label in counts)
     forms = [label for label in counts if len(normal(label)) == longest]
     return max(forms, key=lambda label: (counts[label], len(label)))

@@ -86,7 +86,11 @@ def join(
     sets = _Sets(nodes, entries)
     _same_entry(sets, entries)
     _same_core(sets, nodes, known.forms)
-    _short_forms(sets, nodes, _claims(plan, nodes, known.forms, headline))
+    claims = _claims(plan, nodes, known.forms, headline)
+    # A short name that the gazetteers list means that thing, not the local one with a place in front (中欧班列).
+    _short_forms(
+        sets, nodes, (c for c in claims if c[0][0] == "Place" or not entries.get(c[0]) or entries.get(c[1]))
+    )
     _misprints(sets, nodes)
     groups: dict[Node, list[Node]] = defaultdict(list)
     for node in nodes:
