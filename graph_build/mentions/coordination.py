@@ -267,6 +267,26 @@ def _levels(names: list[Name], cls: ThingClass) -> list[Name]:
     return result
 
 
+_NEXT_PHASE = re.compile(r"(?:、|和|与|及)(第?[一二三四五六七八九十0-9]+期)(?![间）)])")
+
+
+def later_phases(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Phases that only a list gives a name: 二期 in 疏港公路一期和二期, where the first one is among ``spans``.
+
+    >>> later_phases("完成青山水厂一期和二期", [(2, 8, "Project")])
+    [(9, 11, 'Project')]
+    """
+    taken = {span[0] for span in spans}
+    found: list[Span] = []
+    for start, end, cls in spans:
+        if cls not in ("Project", "Platform", "Program") or not _ORDINAL.search(text[start:end]):
+            continue
+        while (match := _NEXT_PHASE.match(text, end)) and match.start(1) not in taken:
+            found.append((match.start(1), match.end(1), cls))
+            end = match.end()
+    return found
+
+
 _QUOTE_OR_BRACKET = re.compile(r"[“‘《（(「『][^”’》）)」』]*[”’》）)」』]")
 
 
