@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from graph_build.model import Division, Evidence, HeadlineGoal, Mention, Passage, Plan
+from graph_build.numbers.aims import aims
 from graph_build.numbers.years import time_points
 from graph_build.supporting.sentences import sentences
 from graph_build.supporting.stance import stances
@@ -114,7 +115,10 @@ def _label(text: str, start: int, end: int) -> tuple[int, int] | None:
     if _KNOWN_STRATEGY.search(name) or not re.search(rf"{HEADS}$", name) or re.search(r"[：:。；]", name):
         return None
     if (
-        re.match(r"(?:一批|一个|若干|更多|各|多|全|新型|\d|[一二三四五六七八九十]+(?:个|批|条|座|家))", name)
+        re.match(
+            r"(?:一批|一个|若干|更多|各|多个|多种|全(?![国省市球区县州域])|新型|\d|[一二三四五六七八九十]+(?:个|批|条|座|家))",
+            name,
+        )
         or len(_norm(name)) < 4
     ):
         return None
@@ -158,7 +162,7 @@ def _opening(passage: Passage) -> tuple[int, int, int] | None:
     if verb is None and not bulleted:
         return None
     span = _label(text, verb.end() if verb else start, end)
-    if span is None or re.search(r"[，,]", text[span[0] : span[1]]):
+    if span is None or re.search(r"[，,]", text[span[0] : span[1]]) or len(_enumerated(text, start, end)) > 1:
         return None
     return span[0], span[1], start + stop.end()
 
@@ -327,12 +331,28 @@ def _clause(text: str, start: int, end: int, names: list[str]) -> tuple[int, int
     return begin, min(stops, default=end)
 
 
+def _counted(text: str, start: int, end: int, names: list[str]) -> tuple[int, int]:
+    """In another goal's paragraph, the clause that says one of ``names`` and the numbers right before it.
+
+    ``…，全市地区生产总值突破千亿元，规上工业总产值超过1500亿元，成功迈入“双千亿”时代。``
+    """
+    begin, last = _clause(text, start, end, names)
+    magnitude = next((c for c in "亿万" if any(c in n for n in names)), "")
+    while begin - 1 > start:
+        previous = max(start, max(text.rfind(c, start, begin - 1) for c in "，,：:；;") + 1)
+        if not any(magnitude in a.quantity.unit for a in aims(text[previous : begin - 1])):
+            break
+        begin = previous
+    return begin, last
+
+
 def _describe(goal: _Found, zones: list[tuple[Passage, str]], others: list[_Found], plan: Plan) -> None:
     for short in short_forms(goal.label):
         if short not in goal.aliases:
             goal.aliases.append(short)
     names = [goal.label, *goal.aliases]
     seen = set(goal.description)
+    homes = {o.passage.key for o in others if o.rule.endswith("opening")}
     for passage, _ in zones:
         text = passage.text
         if not any(n in text for n in names):
@@ -346,12 +366,14 @@ def _describe(goal: _Found, zones: list[tuple[Passage, str]], others: list[_Foun
             if (whole or stated) and listed < 2:
                 if listed and not whole:  # a sentence that lists several goals describes none of them: keep the clause
                     a, b = _clause(text, a, b, names)
+                elif passage.key in homes and not whole:
+                    a, b = _counted(text, a, b, names)
                 evidence = Evidence(passage.key, *passage.span(a, b))
                 if evidence not in seen and not (passage is goal.passage and b <= goal.end and b - a < 40):
                     seen.add(evidence)
                     goal.description.append(evidence)
-    if _GROUP.fullmatch(goal.label) and not goal.description:
-        goal.description += _spelt_out(goal.label, plan)
+    if _GROUP.fullmatch(goal.label):
+        goal.description += [e for e in _spelt_out(goal.label, plan) if e not in seen]
     for term, definition, key in plan.definitions:
         if any(_norm(term) == _norm(n) for n in names):
             noted = next((p for p, _ in plan.passages() if p.key == key), None)

@@ -50,8 +50,9 @@ def find(
     out: list[Claim] = list(_elaborations(plan, scope, tasks))
     if not headline:
         return tuple(out)
-    promises = aspects(headline, passages, things)
-    numbers = links(headline, targets)
+    namable = _namable(things, headline)
+    promises = aspects(headline, passages, namable)
+    numbers = links(headline, targets, passages)
     out += _descriptions(headline, goals)
     out += _measures(headline, goals, targets, things)
     stance = stances(plan)
@@ -64,7 +65,7 @@ def find(
     common = _common(headline, passages)
     rare = _rare_quotations(passages)
     supported: dict[str, dict[int, tuple[float, tuple[Evidence, ...]]]] = {}
-    named = _named_by_passage(things)
+    named = _named_by_passage(namable)
     openings = _openings(plan)
     for profile in profiles(plan, working, scope):
         grounds = by_name(profile, headline, common)
@@ -73,9 +74,9 @@ def find(
             grounds += by_theme(profile, promises, _names_in(profile, named))
             grounds += by_quotation(profile, headline, passages, rare)
         out += _claims_of(profile, grounds, goals, supported)
-    out += _of_things(things, promises, goals)
+    out += _of_things(promises, goals)
     out += _of_targets(numbers, goals)
-    out += _through(claims, supported, goals, {t.key: t for t in things})
+    out += _through(claims, supported, goals, frozenset(t.key for t in namable))
     return tuple(out)
 
 
@@ -154,6 +155,16 @@ def _claims_of(
 # --- things and numbers --------------------------------------------------------------------------------------------
 
 
+def _namable(things: Sequence[Thing], headline: Sequence[HeadlineGoal]) -> list[Thing]:
+    """The things whose names count: no short form of a goal that was taken for a scheme (“双千亿”)."""
+    own = {_letters(name) for g in headline for name in (g.mention.label, *g.aliases, core(g.mention.label))}
+    return [t for t in things if t.cls in NAMING and not any(_letters(name) in own for name in (t.label, *t.aliases))]
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
 def _named_by_passage(things: Sequence[Thing]) -> dict[str, list[tuple[str, Evidence]]]:
     out: dict[str, list[tuple[str, Evidence]]] = defaultdict(list)
     for thing in things:
@@ -183,14 +194,13 @@ def _openings(plan: Plan) -> dict[str, str]:
     return out
 
 
-def _of_things(things: Sequence[Thing], promises: Sequence[Aspect], goals: Sequence[str | None]) -> Iterator[Claim]:
+def _of_things(promises: Sequence[Aspect], goals: Sequence[str | None]) -> Iterator[Claim]:
     """Things that a goal's description names support it: it is made of them."""
-    by_key = {t.key: t for t in things}
     seen: set[tuple[str, int]] = set()
     for aspect in promises:
         goal = goals[aspect.goal]
         for key in aspect.names:
-            if goal is None or (key, aspect.goal) in seen or key not in by_key:
+            if goal is None or (key, aspect.goal) in seen:
                 continue
             seen.add((key, aspect.goal))
             yield Claim(
@@ -212,12 +222,12 @@ def _through(
     claims: Sequence[Claim],
     supported: Mapping[str, Mapping[int, tuple[float, tuple[Evidence, ...]]]],
     goals: Sequence[str | None],
-    things: Mapping[str, Thing],
+    namable: frozenset[str],
 ) -> Iterator[Claim]:
     """What a directly supporting task advances or carries out contributes to the task's goals."""
     best: dict[tuple[str, int], tuple[float, Claim, tuple[Evidence, ...]]] = {}
     for claim in claims:
-        if claim.predicate not in _THROUGH or things[claim.object].cls not in NAMING:
+        if claim.predicate not in _THROUGH or claim.object not in namable:
             continue
         for index, (sure, evidence) in supported.get(claim.subject, {}).items():
             value = round(sure * claim.confidence * 0.8, 3)

@@ -106,8 +106,8 @@ def _own_paragraphs(division: Division) -> list[Passage]:
 def _section_like(plan: Plan) -> frozenset[str]:
     """Keys of numbered paragraphs whose opening sentence is the heading of the paragraphs after them.
 
-    ``（三）聚力打造区域科技创新中心。坚持…`` before ``建设高能级科技创新平台。…``: the paragraphs that follow, up to the
-    next number of its kind, have heading sentences of their own and another kind of number (or none).
+    ``（三）聚力打造区域科技创新中心。坚持…`` before ``建设高能级科技创新平台。…``: the paragraphs that follow, up to
+    the next number of its kind, have heading sentences of their own and another kind of number (or none).
     """
     out: set[str] = set()
     holders: tuple[Plan | Division, ...] = (plan, *(node for node, _ in plan.walk() if isinstance(node, Division)))
@@ -124,11 +124,29 @@ def _section_like(plan: Plan) -> frozenset[str]:
     return frozenset(out)
 
 
+def _openings(plan: Plan) -> frozenset[str]:
+    """Keys of the paragraphs with which a chapter opens before its first section: they introduce, they set no task."""
+    out: set[str] = set()
+    for chapter in plan.children:
+        if not isinstance(chapter, Division) or not any(_is_section(c) for c in chapter.children):
+            continue
+        for child in chapter.children:
+            if isinstance(child, Division):
+                break
+            if isinstance(child, Passage):
+                out.add(child.key)
+    return frozenset(out)
+
+
+def _is_section(node: Division | Passage | Table) -> bool:
+    return isinstance(node, Division) and node.kind in ("section", "subsection")
+
+
 def find(plan: Plan) -> tuple[Mention, ...]:
     """The Task mentions of ``plan`` in reading order (class ``Task``, evidence in the passage or the heading)."""
     found: list[Mention] = []
     stance = stances(plan)
-    section_like = _section_like(plan)
+    section_like = _section_like(plan) | _openings(plan)
     for node, path in plan.walk():
         if isinstance(node, Table):
             continue

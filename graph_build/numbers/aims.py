@@ -166,7 +166,7 @@ def _after_noun(text: str, at: int) -> tuple[int, int] | None:
 def _of_clause(body: str, state: _State) -> Iterator[Aim]:
     usable = [q for q in quantities(body) if refused(body, q) is None]
     main = [q for i, q in enumerate(usable) if not qualifies(body, q, usable[i + 1 :])]
-    at, i, first = 0, 0, True
+    at, i = 0, 0
     while i < len(main):
         quantity, before = main[i], body[at : main[i].start]
         group = [quantity]
@@ -179,11 +179,7 @@ def _of_clause(body: str, state: _State) -> Iterator[Aim]:
         left = before[: compare.start()] if compare is not None else before
         start, end = trim(body, at, at + len(left))
         stem = left[: max(0, start - at)].strip(" 　、，,")
-        if stem or not first:
-            state.action = stem or state.action
-        elif first:
-            state.action = state.action if not left.strip() else ""
-        first = False
+        state.action = stem or state.action
         rule, start, end, close = _shape(body, group, compare is not None, (start, end), following)
         yield from _spread(body, group, (start, end), rule, close, before, state.action)
         at = close

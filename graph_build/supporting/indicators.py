@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_build.model import Evidence, HeadlineGoal, Passage, QuantifiedTarget
+from graph_build.supporting.sentences import sentence_of
 
 _OWN_AREA = re.compile(r"^(?:全[市省区县州镇国]|我[市省区县州]|本[市省区县])")
 _MEASURES = ("产值", "增加值", "收入", "总额", "余额", "吞吐量", "投资", "产量", "营收", "规模", "人口", "生产总值")
@@ -34,10 +35,8 @@ class Link:
     """The same number stated elsewhere (one), or the numbers that add up to it (several)."""
     kind: str
     """``same`` or ``sum``."""
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        return (*(t.evidence for t in self.parts), self.described.evidence)
+    evidence: tuple[Evidence, ...]
+    """The sentences with the parts, then the one with the goal's number."""
 
 
 def described_numbers(
@@ -57,7 +56,9 @@ def described_numbers(
     return out
 
 
-def links(headline: Sequence[HeadlineGoal], targets: Sequence[QuantifiedTarget]) -> tuple[Link, ...]:
+def links(
+    headline: Sequence[HeadlineGoal], targets: Sequence[QuantifiedTarget], passages: Mapping[str, Passage]
+) -> tuple[Link, ...]:
     """The numbers elsewhere that equal a goal's number or add up to it."""
     own = described_numbers(headline, targets)
     inside = {t.key for _, t in own}
@@ -65,7 +66,7 @@ def links(headline: Sequence[HeadlineGoal], targets: Sequence[QuantifiedTarget])
     out: list[Link] = []
     for index, target in own:
         same = [t for t in others if _same(t, target)]
-        out += [Link(index, target, (t,), "same") for t in same]
+        out += [Link(index, target, (t,), "same", _said((t, target), passages)) for t in same]
         parts = [
             t
             for t in others
@@ -76,7 +77,7 @@ def links(headline: Sequence[HeadlineGoal], targets: Sequence[QuantifiedTarget])
         ]
         chain = _sum(parts, target.value)
         if chain:
-            out.append(Link(index, target, chain, "sum"))
+            out.append(Link(index, target, chain, "sum", _said((*chain, target), passages)))
     return tuple(out)
 
 
@@ -103,6 +104,5 @@ def _sum(parts: Sequence[QuantifiedTarget], total: float) -> tuple[QuantifiedTar
     return ()
 
 
-def home(target: QuantifiedTarget, passages: Mapping[str, Passage]) -> Passage | None:
-    """The passage in which a target stands."""
-    return passages.get(target.evidence.passage)
+def _said(targets: Sequence[QuantifiedTarget], passages: Mapping[str, Passage]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(sentence_of(passages[t.evidence.passage], t.evidence) for t in targets))

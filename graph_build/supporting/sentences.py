@@ -39,6 +39,15 @@ def evidence(passage: Passage, start: int, end: int) -> Evidence:
     return Evidence(passage.key, *passage.span(start, end))
 
 
+def sentence_of(passage: Passage, part: Evidence) -> Evidence:
+    """The sentence of ``passage`` that holds ``part``; ``part`` itself where none does."""
+    for a, b in sentences(passage.text):
+        found = evidence(passage, a, b)
+        if found.start <= part.start and part.end <= found.end:
+            return found
+    return part
+
+
 def whole(passage: Passage) -> Evidence:
     """All of ``passage`` as evidence."""
     return evidence(passage, 0, len(passage.text))
