@@ -8,11 +8,8 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from graph_build import dataset, emit, emit_dataset, export_explain, review
@@ -160,6 +157,11 @@ def _extract_all(sources: Sequence[Source], options: Options, progress: Progress
         for source in sources:
             yield read_and_extract(source, options.encoding, partial(progress, source.name))
         return
+    # A build of one plan has no use for these and starts sooner without them.
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     # Started afresh, not forked: the parent may hold threads (a progress display), and Windows knows no fork.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt) as pool:
         futures = [pool.submit(read_and_extract, source, options.encoding) for source in sources]
