@@ -274,7 +274,7 @@ def _choose(found: list[_Found]) -> list[_Found]:
     for item in found:
         key = _norm(item.label)
         same = next(
-            (k for k in grouped if k == key or (len(min(k, key, key=len)) >= 5 and (k in key or key in k))), key
+            (k for k in grouped if k == key or (len(min(k, key, key=len)) >= 4 and (k in key or key in k))), key
         )
         grouped.setdefault(same, []).append(item)
     openings = [items for items in grouped.values() if any(i.rule == "main-opening" for i in items)]

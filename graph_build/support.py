@@ -27,6 +27,8 @@ DIRECT = 0.85
 """From this score on the text gives grounds (grade 2 of the annotation guide)."""
 CONTRIBUTING = 0.7
 """From this score on support is plausible enough to be stated."""
+IN_PARAGRAPH = 0.75
+"""The same for what only the words of a paragraph show."""
 _PER_PAIR = 3
 _THROUGH = frozenset({"advances", "implements"})
 
@@ -105,6 +107,11 @@ def _rare_quotations(passages: Mapping[str, Passage]) -> dict[str, int]:
     return {e: n for e, n in counts.items() if 2 <= n <= max(4, len(passages) // 60)}
 
 
+def _least(ground: Ground) -> float:
+    """What a ground must reach: a paragraph speaks of many things, so its words alone must say more."""
+    return IN_PARAGRAPH if ground.rule == "description-paragraph" else CONTRIBUTING
+
+
 def confidence(ground: Ground) -> float:
     """How often a ground of this kind and score is right, from the reference chapters left out in turn."""
     if ground.basis in ("Explicit", "Structural"):
@@ -130,9 +137,7 @@ def _claims_of(
             by_goal[ground.goal][ground.basis] = ground
     for index in sorted(by_goal):
         key = goals[index]
-        kept = sorted(
-            (g for g in by_goal[index].values() if g.score >= CONTRIBUTING), key=lambda g: (-g.score, g.basis)
-        )
+        kept = sorted((g for g in by_goal[index].values() if g.score >= _least(g)), key=lambda g: (-g.score, g.basis))
         if key is None or not kept:
             continue
         direct = [g for g in kept if g.score >= DIRECT]
