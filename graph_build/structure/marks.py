@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Scheme = Literal[
@@ -72,7 +73,18 @@ class Mark:
 
 
 def read(text: str) -> Mark | None:
-    """The mark that opens *text*, or nothing."""
+    """The mark that opens *text*, or nothing.
+
+    Several steps ask it of the same lines, so answers are kept; only the beginning of a text matters.
+    """
+    return _read(text if len(text) <= _BEGINNING else text[:_BEGINNING])
+
+
+_BEGINNING = 120
+
+
+@lru_cache(maxsize=2**14)
+def _read(text: str) -> Mark | None:
     if not text or (text[0] not in _FIRST and not _NAMED.match(text)):
         return None
     if _NAMED.match(text):

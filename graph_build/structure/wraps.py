@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_build.structure import marks
+from graph_build.structure.contents import squeeze
 from graph_build.structure.lines import INVISIBLE, Line, width
 
 _STOPS = "。！？；：!?;:…”’」』"
@@ -77,8 +78,6 @@ def join(lines: Sequence[Line], text: str, how: Layout, taken: frozenset[int] = 
     :param titles: what the contents list says: two lines that make one of its titles are one.
     :param headed: in Markdown, indices of lines that are headings; others go on until a sentence ends.
     """
-    from graph_build.structure.contents import squeeze
-
     blocks: list[Block] = []
     group: list[int] = []
 
@@ -89,12 +88,12 @@ def join(lines: Sequence[Line], text: str, how: Layout, taken: frozenset[int] = 
 
     for at, line in enumerate(lines):
         if group:
-            before = lines[group[-1]]
-            shown = squeeze("".join(lines[i].text for i in group))
-            if at in taken or group[-1] in taken or not (
-                squeeze(shown + line.text) in titles if shown not in titles and len(shown) < 60 and squeeze(shown + line.text) in titles
-                else _continues(before, line, how, len(group), lines[group[0]])
-                or (how.markdown and at not in headed and group[-1] not in headed and _unfinished(before, line))
+            last = group[-1]
+            apart = at in taken or last in taken
+            if apart or not (
+                _makes_title(lines, group, line, titles)
+                or _continues(lines[last], line, how, len(group), lines[group[0]])
+                or (how.markdown and at not in headed and last not in headed and _unfinished(lines[last], line))
             ):
                 close()
         group.append(at)
@@ -129,6 +128,14 @@ def _continues(before: Line, line: Line, how: Layout, so_far: int, head: Line) -
     if mark is not None and mark.scheme == "dash" and wide < 0.9 * how.measure:
         return False
     return wide >= 0.7 * how.measure and not (titled and line.indent > before.indent + 1)
+
+
+def _makes_title(lines: Sequence[Line], group: Sequence[int], line: Line, titles: frozenset[str]) -> bool:
+    """Whether the lines so far and *line* make up a title that the contents list has, and without it do not."""
+    if not titles or len(group) > 3:
+        return False
+    shown = squeeze("".join(lines[i].text for i in group))
+    return len(shown) < 60 and shown not in titles and squeeze(shown + line.text) in titles
 
 
 def _unfinished(before: Line, line: Line) -> bool:

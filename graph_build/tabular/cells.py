@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Nature = Literal["Expected", "Binding"]
@@ -52,27 +53,35 @@ _SAID = re.compile(
 _TRAILING_UNIT = re.compile(r"\s*[（(]\s*(?P<unit>[^（）()]{1,24})\s*[)）]\s*$")
 
 
+_kept = lru_cache(maxsize=2**12)
+"""Cells repeat themselves (%, 预期性, 亿元), and each is asked about by several steps."""
+
+
 def squeeze(text: str) -> str:
     """*text* without space, signs in half width where both widths mean the same."""
     return re.sub(r"\s", "", text)
 
 
+@_kept
 def is_none(text: str) -> bool:
     """A dash or stroke that says: nothing here."""
     return bool(_NONE.fullmatch(squeeze(text)))
 
 
+@_kept
 def is_value(text: str) -> bool:
     """A number as such tables print it: ``≥93.3``, ``[10]``, ``96以上``, ``2019年32.21``, ``[21.2、20.3]``."""
     plain = squeeze(text)
     return bool(_VALUE.fullmatch(plain) or _YEAR_VALUE.fullmatch(plain) or _VALUE_YEAR.fullmatch(plain) or _LABELLED.fullmatch(plain)) and not _YEAR.fullmatch(plain)
 
 
+@_kept
 def is_said(text: str) -> bool:
     """A value in words: ``按上级任务``, ``与经济增长同步``."""
     return bool(_SAID.fullmatch(squeeze(text)))
 
 
+@_kept
 def year_alone(text: str) -> int | None:
     """The year of a cell that holds nothing else: the value stands on the next line."""
     found = _YEAR.fullmatch(squeeze(text))
@@ -84,11 +93,13 @@ def is_serial(text: str, expected: int) -> bool:
     return squeeze(text).rstrip(".、．") == str(expected)
 
 
+@_kept
 def is_unit(text: str) -> bool:
     """``%``, ``亿元``, ``万元/人``, ``微克/立方米``, ``万吨标煤``."""
     return bool(_UNIT.fullmatch(squeeze(text)))
 
 
+@_kept
 def nature(text: str) -> Nature | None:
     """预期性 and its like are expected, 约束性 is binding."""
     found = _NATURE.fullmatch(squeeze(text))
