@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,8 +37,13 @@ class Known:
         return place_forms(self.metadata.place, tuple(p.name for p in parents))
 
     @cached_property
-    def _lexicon(self) -> Lexicon:
-        return Lexicon.load(self.code)
+    def _towns(self) -> Mapping[str, Entry]:
+        """Towns and streets of the plan's own area, by full and short name."""
+        out: dict[str, Entry] = {}
+        for town in Divisions.load().towns(self.code) if self.code and self.code != "000000" else ():
+            for name in (town.name, *town.aliases):
+                out.setdefault(name, town)
+        return out
 
     def entry(self, label: str, cls: ThingClass) -> Entry | None:
         """The one listed thing of class ``cls`` that is called ``label``; ``None`` where none or several are.
@@ -46,16 +52,15 @@ class Known:
         """
         if cls == "Place" and label in self.forms.deictic:
             return self.place
-        found = self._lexicon.automaton.get(fold(label), None)
-        if found is None:
-            return None
-        candidates = [(entry, form) for entry, form in found[1] if entry.cls == cls]
+        # The lexicon without a place: it is the one that the mentions were found with, so it is there already.
+        found = Lexicon.load().automaton.get(fold(label), None)
+        candidates = [(entry, form) for entry, form in found[1] if entry.cls == cls] if found is not None else []
         if cls != "Place":
             same = [entry for entry, _ in candidates if _alike(label, entry.name)]
             return same[0] if len({entry.name for entry in same}) == 1 else None
-        official = [entry for entry, form in candidates if form != "short"] or [
-            entry for entry, _ in candidates
-        ]
+        if label in self._towns:
+            candidates.append((self._towns[label], "official" if label == self._towns[label].name else "short"))
+        official = [entry for entry, form in candidates if form != "short"] or [entry for entry, _ in candidates]
         return self._nearest(official)
 
     def _nearest(self, places: list[Entry]) -> Entry | None:
