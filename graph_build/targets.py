@@ -19,6 +19,16 @@ _PAST = re.compile(
 )
 
 
+_CONFIDENCE = {
+    "subject-compare-number": 0.97,
+    "verb-subject-number": 0.95,
+    "verb-number-subject": 0.92,
+    "place-number-subject": 0.9,
+}
+_COMPLETED = 0.85
+"""How often each shape is right on the tagged texts; :data:`_COMPLETED` where the clause before gave the subject."""
+
+
 def find(plan: Plan) -> tuple[QuantifiedTarget, ...]:
     """The quantified targets of the plan's prose in reading order; keys are local names, stable across rebuilds."""
     stance = stances(plan)
@@ -82,6 +92,6 @@ def _target(
         Evidence(passage.key, start, end),
         s0,
         s1,
-        0.9 if "topic" not in aim.rule else 0.7,
+        _CONFIDENCE.get(aim.rule, _COMPLETED),
         "target-" + aim.rule,
     )

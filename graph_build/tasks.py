@@ -91,7 +91,12 @@ def _mention(passage: Passage, start: int, end: int, rule: str, confidence: floa
 
 
 def _run_in(division: Division, source: str) -> bool:
-    """The heading and the first passage under it stand in one paragraph of the source."""
+    """The heading is a numbered sentence (``（三）…。``) and the first passage under it goes on in its paragraph."""
+    if (
+        not _SECTION_NUMBER.match(division.number or "")
+        or "。" not in source[division.heading_end - 1 : division.heading_end + 2]
+    ):
+        return False
     first = next((c for c in division.children if isinstance(c, Passage)), None)
     if first is None:
         return False
