@@ -108,6 +108,8 @@ class Lexicon:
     """GB/T 2260 code of the plan's own place, six digits; ``None`` where unknown (or for the nation)."""
     automaton: ahocorasick.Automaton
     common: frozenset[str]
+    quoted: frozenset[str]
+    """Short forms that are names between quotation marks only (“六保”, “赛马”), folded."""
 
     @staticmethod
     @lru_cache(maxsize=8)
@@ -121,8 +123,11 @@ class Lexicon:
         terms, common = _terms()
         divisions = Divisions.load()
         found: dict[str, list[tuple[Entry, Form]]] = {}
+        marked: set[str] = set()
+        bare: set[str] = set()
 
         def add(key: str, entry: Entry, form: Form) -> None:
+            (marked if key.startswith("“") and key.endswith("”") else bare).add(fold(key))
             key = fold(key)
             if len(key) >= 2:
                 found.setdefault(key, []).append((entry, form))
@@ -140,7 +145,7 @@ class Lexicon:
         for key, values in found.items():
             automaton.add_word(key, (len(key), tuple(values)))
         automaton.make_automaton()
-        return Lexicon(place_code, automaton, common)
+        return Lexicon(place_code, automaton, common, frozenset(key for key in marked - bare if len(key) <= 4))
 
     def matches(self, text: str) -> list[Match]:
         """Every listed name in ``text``, the longest where several overlap, from left to right; they do not overlap."""
@@ -177,6 +182,8 @@ class Lexicon:
                 if entry.cls == "Place" and _JOINED_AFTER.match(text, end):
                     return None
                 weak = entry.weak or text[start:end] in entry.weak_aliases
+                if text[start:end] in self.quoted and outer[1] - outer[0] == end - start:
+                    weak = True
                 return Match(*outer, entry.kind, entry, form, weak)
         official = [entry for entry, form in candidates if form == "official"]
         if official:

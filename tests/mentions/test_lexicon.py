@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -48,6 +50,19 @@ def test_an_ordinary_word_is_a_hint_only() -> None:
     text = "加强金融监管"
     assert found(text) == []
     assert found(text, weak=True) == [("金融", "Industry")]
+
+
+def test_a_short_name_that_lives_in_quotation_marks_is_a_hint_without_them() -> None:
+    assert found("落实“六保”任务") == [("“六保”", "Strategy")]
+    assert found("落实六保任务") == []
+
+
+def test_no_name_stands_twice_in_a_list() -> None:
+    lists = files("graph_build.mentions") / "gazetteers"
+    for name in ("strategy", "program", "goal", "platform", "organization", "industry", "indicator", "regions"):
+        rows = (lists / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+        names = [fold(row.split("\t")[0]) for row in rows if row and not row.startswith("#")]
+        assert sorted(n for n, count in Counter(names).items() if count > 1) == [], name
 
 
 def test_an_alias_leads_to_the_full_name() -> None:
