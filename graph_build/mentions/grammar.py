@@ -138,9 +138,12 @@ def candidates(text: str, area: Area | None = None) -> list[Candidate]:
     >>> [text[c.start : c.end] for text in ["深入实施企业上市“鹏程”行动"] for c in candidates(text)]
     ['企业上市“鹏程”行动']
     """
+    if len(text) < 4:
+        return []
     edges, bare = _Edges(text, mask=True), _Edges(text, mask=False)
     found = [c for compiled in _COMPILED for c in _apply(compiled, text, bare if compiled.rule.inside else edges)]
-    found += [c for rule in LISTS for c in _listed(rule, text, edges)]
+    if "等" in text or any(count in text for count in ("大", "项", "个", "条")):
+        found += [c for rule, head in _LIST_HEADS for c in _listed(rule, head, text, edges)]
     if area is not None and area.own:
         found += _slogans(text, area)
     found.sort(key=lambda c: (-c.confidence, -(c.end - c.start), c.start))
@@ -246,15 +249,15 @@ def _skip_words(masked: str, start: int, limit: int) -> int:
     return word.end() if word and word.end() <= limit else start
 
 
-_LIST_HEAD = {rule: re.compile(rf"(?:{rule.before})(?:{MODIFIERS})(?:{rule.head})") for rule in LISTS}
+_LIST_HEADS = tuple((rule, re.compile(rf"(?:{rule.before})(?:{MODIFIERS})(?:{rule.head})")) for rule in LISTS)
 _LIST_JOINT = re.compile(r"[、]|(?<=[\u4e00-\u9fff”）A-Za-z0-9])(?:和|与|及|以及)(?=[\u4e00-\u9fff“A-Z0-9])")
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
-def _listed(rule: ListRule, text: str, edges: _Edges) -> Iterator[Candidate]:
+def _listed(rule: ListRule, head_of: re.Pattern[str], text: str, edges: _Edges) -> Iterator[Candidate]:
     """The members of a list that ends in what they are: 甲、乙等龙头企业, 甲、乙、丙三大计划."""
     masked = edges.masked
-    for head in _LIST_HEAD[rule].finditer(masked):
+    for head in head_of.finditer(masked):
         if rule.not_after and re.match(rule.not_after, masked[head.end() :]):
             continue
         parts = _members(text, masked, head.start())
