@@ -67,7 +67,10 @@ def without_tail(lines: Sequence[Line]) -> list[Line]:
 _GLUED = re.compile(r"(?P<before>.*[\d月日）)IVX])\s+(?P<title>(?:前|序|引)\s*言|目\s*录|(?:总|附)\s{1,6}则|第[一二三四五六七八九十]{1,3}[编篇章]\s*\S.{1,40})")
 
 
-_TWO_HEADS = re.compile(r"(第[一二三四五六七八九十]{1,3}[编篇][^。；]{2,26}?)\s*(第[一二三四五六七八九十]{1,3}章[^。；第]{2,30})")
+_TITLE_AND_TEXT = re.compile(r"(第[一二三四五六七八九十百]{1,4}[编篇章节][\s\u3000]+[^。；\u3000]{2,36}(?:\u3000[^。；\u3000]{2,20})?)\u3000{2,}([^\u3000].{19,})")
+_TWO_HEADS = re.compile(
+    r"(第[一二三四五六七八九十]{1,3}[编篇][^。；]{2,26}?)\s*(第[一二三四五六七八九十]{1,3}章[^。；第]{2,30})|(第[一二三四五六七八九十]{1,3}章[^。；]{2,26}?)\s*(第一节[^。；第]{2,30})"
+)
 
 
 def unglued(lines: Sequence[Line]) -> list[Line]:
@@ -76,8 +79,14 @@ def unglued(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         two = _TWO_HEADS.fullmatch(line.text) if len(line.text) <= 64 else None
         if two is not None:
-            out.append(replace(line, end=line.start + len(two.group(1)), text=two.group(1).rstrip(), spaced_end=True))
-            out.append(replace(line, start=line.start + two.start(2), text=two.group(2), blank_before=0, indent=0, page_before=False))
+            first, second = (1, 2) if two.group(1) else (3, 4)
+            out.append(replace(line, end=line.start + two.end(first), text=two.group(first), spaced_end=True))
+            out.append(replace(line, start=line.start + two.start(second), text=two.group(second), blank_before=0, indent=0, page_before=False))
+            continue
+        titled = _TITLE_AND_TEXT.fullmatch(line.text)
+        if titled is not None:
+            out.append(replace(line, end=line.start + titled.end(1), text=titled.group(1), spaced_end=True))
+            out.append(replace(line, start=line.start + titled.start(2), text=titled.group(2), blank_before=0, indent=2, page_before=False))
             continue
         found = _GLUED.fullmatch(line.text) if len(line.text) <= 64 else None
         before = found.group("before") if found else ""

@@ -10,11 +10,11 @@ from typing import Literal
 Scheme = Literal[
     "styled",
     "part", "chapter", "section", "article", "cn", "cn-paren", "dec2", "dec3", "num", "num-paren", "circled",
-    "is", "dash", "bullet", "box", "annex", "table", "figure", "note", "named", "ref",
+    "is", "dash", "bullet", "box", "annex", "table", "figure", "note", "named", "ref", "di",
 ]
 
 RANK: dict[str, float] = {
-    "part": 0, "chapter": 1, "named": 1, "section": 2, "cn": 3, "article": 4, "cn-paren": 5, "dec2": 6, "dec3": 7,
+    "part": 0, "chapter": 1, "named": 1, "section": 2, "cn": 3, "article": 4, "di": 4.5, "cn-paren": 5, "dec2": 6, "dec3": 7,
     "num": 8, "num-paren": 9, "circled": 10, "is": 11, "dash": 12, "bullet": 12,
 }
 """The order in which schemes nest in official documents (GB/T 9704 for 一、（一）1.（1）)."""
@@ -40,6 +40,7 @@ _SOURCES: tuple[tuple[Scheme, str], ...] = (
     ("num", rf"[{_D}]{{1,3}}\s*[.．、](?![{_D}])"),
     ("num-paren", rf"[（(]\s*[{_D}]{{1,3}}\s*[)）]\s*[、.．]?|[{_D}]{{1,2}}[)）]"),
     ("circled", r"[①-⑳㉑-㉟㊱-㊿❶-❿⑴-⒇]\s*[、.．]?"),
+    ("di", rf"第\s*[{_CN}]{{1,3}}\s*[，,、](?=[一-鿿“])"),
     ("ref", r"[［\[〔]\s*\d{1,3}\s*[］\]〕]\s*(?=[^\d\s\]］.,，。%％])"),
     ("is", rf"(?:[{_CN}]{{1,3}}|其[{_CN}])(?:是|要)(?=[一-鿿“])"),
     ("dash", r"(?:—{1,3}|―{1,3}|–{2}|-\s*-|－{2}|──?)\s*(?=[一-鿿“\"（])"),

@@ -80,7 +80,11 @@ def unnumbered(items: Sequence[Item], read: Sequence[Mark | None], numbered: fro
     out = dict(styled)
     blocks = sum(isinstance(item, Block) for item in items)
     chapters = [at for at in sorted(numbered) if (mark := read[at]) is not None and mark.scheme in {"part", "chapter", "cn"}]
+    long = [item.text for item in items if isinstance(item, Block) and len(item.text) >= _LONG]
+    stopped = sum(text[-1] in "。；！？：”…）" for text in long) >= 0.6 * len(long)
     for bold in (True, False):
+        if not bold and not stopped:
+            continue  # the copy has lost its full stops: a sentence looks like a title
         group = [at for at, is_bold in candidates.items() if is_bold == bold]
         if len(group) >= 2 and len(group) <= 0.4 * blocks:
             rank = 11.0 if chapters else 2.5

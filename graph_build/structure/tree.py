@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from graph_build.structure import boxes, marks, titles
+from graph_build.structure.front import TITLE
 from graph_build.structure.looks import Looks
 from graph_build.structure.marks import Mark
 from graph_build.structure.wraps import Block
@@ -19,7 +20,7 @@ PassageKind = Literal["paragraph", "item", "note", "caption", "definition", "hea
 
 _TITLE_MAX = 56
 _INNER_STOP = re.compile(r"[。；;！？](?=.)")
-_HEADINGS = frozenset({"part", "chapter", "section", "article", "cn", "cn-paren", "dec2", "dec3", "num", "num-paren", "circled"})
+_HEADINGS = frozenset({"part", "chapter", "section", "article", "di", "cn", "cn-paren", "dec2", "dec3", "num", "num-paren", "circled"})
 _ITEMS = frozenset({"is", "dash", "bullet", "article"})
 
 
@@ -90,7 +91,7 @@ def build(items: Sequence[Item], looks: Looks) -> list[Node | Text | TableDraft]
             continue
         if at in headings and mark is not None:
             _close(stack, mark)
-            node = _node(_kind(mark, stack), len(stack) + 1, item, mark)
+            node = _node(_kind(mark, stack, item.text), len(stack) + 1, item, mark)
             (stack[-1].children if stack else top).append(node)
             stack.append(node)
             after = items[at + 1] if at + 1 < len(items) else None
@@ -130,8 +131,8 @@ def _can_title(block: Block, mark: Mark | None) -> bool:
     return len(block.text) <= 50 and (mark is None or mark.scheme in {"named", "styled"}) and not block.text.endswith(("。", "：", ":", "；"))
 
 
-def _kind(mark: Mark, stack: Sequence[Node]) -> DivisionKind:
-    if mark.scheme == "annex" or (mark.scheme == "styled" and mark.rank < 1):
+def _kind(mark: Mark, stack: Sequence[Node], text: str) -> DivisionKind:
+    if mark.scheme == "annex" or (mark.scheme == "styled" and mark.rank < 1 and TITLE.fullmatch(text)):
         return "annex"
     if mark.scheme in {"part", "chapter", "named"}:
         return "chapter"

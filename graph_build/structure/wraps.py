@@ -113,6 +113,8 @@ def _continues(before: Line, line: Line, how: Layout, so_far: int, head: Line) -
     head_mark = marks.read(head.text) if so_far <= 2 else None
     titled = head_mark is not None and head_mark.scheme in marks.NUMBERING and "。" not in head.text and head_mark.scheme not in {"is", "dash", "bullet"}
     if not how.wrapped:
+        if mark is not None:
+            return False
         running = "。" in before.text[:-1] or (len(before.text) >= 30 and any(c in before.text for c in "，；,"))
         return not stopped and before.text[-1] not in "）)》" and running and not titled and len(before.text) >= 16
     wide = width(before.text)
