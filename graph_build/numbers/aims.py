@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from graph_build.numbers.filters import ATLEAST, INCREASE, qualifies, refused
-from graph_build.numbers.lexicon import ACTIONS, BARE
+from graph_build.numbers.lexicon import ACTIONS, AREAS, BARE
 from graph_build.numbers.parse import Quantity, quantities
 from graph_build.numbers.subjects import SHARED_HEAD, ends_in_action, members, topic, topic_name, trim
 
@@ -122,6 +122,8 @@ def _moved(aim: Aim, by: int) -> Aim:
 def _completed(aim: Aim, text: str, about: tuple[int, int] | None) -> Aim:
     """A subject that says only how is completed by what the clause before was about (总额 → 小额担保贷款总额)."""
     subject = re.sub(r"[\s\x00]", "", aim.subject)
+    if aim.quantity.kind == "whole" and subject in AREAS:
+        subject = ""  # 打造应用平台，逐步实现市域全覆盖: what covers is said before
     bare = subject in BARE and "投资" not in subject
     name = topic_name(text[about[0] : about[1]]) if about is not None and (not subject or bare) else ""
     if about is None or not name:

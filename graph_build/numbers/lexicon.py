@@ -66,3 +66,5 @@ NAME_TAILS = _words("率 额 量 业 区 园 型 企业 公司 工程 强度")
 """What makes a name of a verb before it (投资额, 上市企业)."""
 MEASURES = _words("能力 水平 面积 总额 规模 项目 资金 面")
 """What makes a name of most verbs before it (处理能力), but not of :data:`MEASURING` ones."""
+AREAS = _words("市域 县域 城乡 区域 全域 乡镇 镇村 镇街 村居 城镇 全市 全省 全县 全区 全国 市县 省市县 各级")
+"""What is covered, not what covers it (实现市域全覆盖)."""
