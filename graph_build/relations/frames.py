@@ -38,7 +38,7 @@ _PLAYED = re.compile(r"作用|优势|效应|功能|带动力|引领力|辐射力
 _COOPERATE_AFTER = re.compile(
     r"^[”\"》）)]*(?:等[^，,。；、]{0,12})?[^，,。；、]{0,10}(?:合作|协作|对接|联动|交流|共建|互动|协同|结对|联合|互通|一体化|产业转移|毗邻|同城化|互认|通办|合力|共享)"
 )
-_WITH = re.compile(r"(?:与|和|同|跟|向)[^，,。；、]{0,8}$")
+_WITH = re.compile(r"(?:(?<!参)与|和|(?<![协共合等相不会联])同|跟|向)[^，,。；、”]{0,8}$")
 _AT = re.compile(
     r"(?:位于|坐落于?|落户(?:在|于)?|选址(?:在|于)?|布局在|落地(?:在|于)|(?<![存现所正内旨重贵])在)$"
 )
@@ -50,6 +50,8 @@ _NO_PLACE = re.compile(
 VERB = re.compile(
     r"开展|推进|推动|建设|打造|发展|加快|培育|构建|实施|建立|做强|做大|引进|承接|促进|提升|形成|设立|创建|争创|布局|谋划|实现|完善|集聚|引导|壮大|组建|举办|拓展|探索|深化|加强|吸引|招引|带动|辐射"
 )
+#: 发挥 A 作为 B 桥头堡的优势: it is A's part that is played.
+_ROLE_OF = re.compile(r"作为|对")
 #: A name that is itself being built is done, not leant on: 以建设 A 为载体, 以 A 建设为抓手.
 _BUILT_BEFORE = re.compile(
     r"(?:建设|打造|推进|推动|创建|构建|实施|培育|发展|加快|开展|提升|筹建|争创)[^，,。；、]{0,8}$"
@@ -140,7 +142,8 @@ def _part(
             continue
         gap = _gap(text, groups, i, frame.start)
         if frame.kind in ("as", "aim", "play"):
-            if not _BUILT_BEFORE.search(text[frame.start : group.start]) and not _BUILT_AFTER.match(right):
+            built = _BUILT_BEFORE.search(text[frame.start : group.start]) or _BUILT_AFTER.match(right)
+            if not built and not (frame.kind == "play" and _ROLE_OF.search(gap)):
                 return frame.kind
         elif frame.kind == "lean":
             if len(gap) <= 18 and not VERB.search(gap):
@@ -154,8 +157,11 @@ def _part(
             return "join"
     if _AT.search(left[-6:]) and not _NO_PLACE.match(right):
         return "at"
-    if group.cls in ("Place", "Organization") and _WITH.search(left) and _COOPERATE_AFTER.match(right):
-        return "cooperate"
+    if _WITH.search(left) and _COOPERATE_AFTER.match(right):
+        if group.cls in ("Place", "Organization"):
+            return "cooperate"
+        if group.cls in ("Platform", "Project"):
+            return "join"
     return None
 
 
