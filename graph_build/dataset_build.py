@@ -160,8 +160,9 @@ def _extract_all(sources: Sequence[Source], options: Options, progress: Progress
     # A build of one plan has no use for these and starts sooner without them.
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
+    others = set(active_children())
     # Started afresh, not forked: the parent may hold threads (a progress display), and Windows knows no fork.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt) as pool:
         futures = [pool.submit(read_and_extract, source, options.encoding) for source in sources]
@@ -171,6 +172,11 @@ def _extract_all(sources: Sequence[Source], options: Options, progress: Progress
                 yield future.result()
         except BrokenProcessPool as error:
             raise WorkerLost(source=source.name) from error
+        except KeyboardInterrupt:
+            # Nobody waits for what the workers would still find.
+            for process in set(active_children()) - others:
+                process.terminate()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

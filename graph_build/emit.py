@@ -88,7 +88,7 @@ class _Emitter:
             iri = self.names.thing(thing.key)
             self._thing(thing, iri, shared_labels.get(thing.key, thing.label))
         for goal in self.extraction.headline:
-            self._description(goal.mention.label, goal.description)
+            self._headline(goal.mention.label, goal.description, goal.year)
 
     def _thing(self, thing: Thing, iri: str, label: str) -> None:
         graph = self.graph
@@ -113,12 +113,13 @@ class _Emitter:
             graph.decimal(at, _CONFIDENCE, confidence)
         graph.integer(iri, GH["mentionCount"], len(best))
 
-    def _description(self, label: str, description: tuple[Evidence, ...]) -> None:
-        """The sentences that say what a headline goal consists of, on the goal itself."""
+    def _headline(self, label: str, description: tuple[Evidence, ...], year: int | None) -> None:
+        """The sentences that say what a headline goal consists of, and its year, on the goal itself."""
         goal = next((t for t in self.extraction.things if t.cls == "Goal" and label in (t.label, *t.aliases)), None)
         if goal is None:
             self.doubts.append(f"no goal for the headline {label}")
             return
+        self.graph.year(self.names.thing(goal.key), GH["year"], year)
         for evidence in description:
             self.graph.link(self.names.thing(goal.key), GH["description"], self.evidence(evidence))
 

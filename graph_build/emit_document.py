@@ -24,6 +24,8 @@ def emit_document(graph: Graph, names: Names, builder_version: str) -> None:
         order += 1
         iri = names.node(node)
         _emit_place(graph, names, iri, path, order)
+        # What a heading says is said in its own chapter or section, as what the paragraphs below it say.
+        _emit_holders(graph, names, iri, (*path, node) if isinstance(node, Division) else path)
         graph.integer(iri, _START, node.start)
         graph.integer(iri, _END, node.end)
         if isinstance(node, Division):
@@ -41,6 +43,7 @@ def emit_document(graph: Graph, names: Names, builder_version: str) -> None:
                 note_iri = names.node(note)
                 _emit_passage(graph, names, note)
                 _emit_place(graph, names, note_iri, path, order, parent=iri)
+                _emit_holders(graph, names, note_iri, path)
                 graph.integer(note_iri, _START, note.start)
                 graph.integer(note_iri, _END, note.end)
     for term, definition, key in plan.definitions:
@@ -77,12 +80,16 @@ def _emit_plan(graph: Graph, names: Names, plan: Plan, builder_version: str) -> 
 def _emit_place(
     graph: Graph, names: Names, iri: str, path: tuple[Division, ...], order: int, parent: str | None = None
 ) -> None:
-    """Where a part stands: its plan, its parent, its chapter, the section or box nearest above it, its order."""
+    """Where a part stands: its plan, its parent, its order."""
     graph.link(iri, _IN_PLAN, names.root)
     graph.integer(iri, _ORDER, order)
     above = parent or (names.node(path[-1]) if path else names.root)
     graph.link(iri, _IS_PART_OF, above)
     graph.link(above, _HAS_PART, iri)
+
+
+def _emit_holders(graph: Graph, names: Names, iri: str, path: tuple[Division, ...]) -> None:
+    """What a citation names: the chapter, and the section or box nearest to it."""
     if path:
         graph.link(iri, GH["inChapter"], names.node(path[0]))
         nearest = next((d for d in reversed(path[1:]) if d.kind in ("section", "subsection", "box")), None)

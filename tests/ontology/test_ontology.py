@@ -128,13 +128,12 @@ def test_reasoner_would_see_a_contradiction(case: str) -> None:
 
 @pytest.mark.slow
 def test_linhai_is_consistent_under_owl_rl(linhai_dataset: Path) -> None:
-    """Of evidence only its existence: its words and places say nothing that a rule could contradict, slowly."""
+    """The statements themselves: evidence and claims about them hold nothing more to contradict, slowly."""
     plan = "<https://w3id.org/guihua/id/linhai-14fyp> .\n"
-    silent = tuple(f" <{GH[name]}> " for name in ("text", "quote", "rule", "order", "start", "end", "confidence",
-                                                  "mention", "inPassage", "mentionCount"))
+    silent = ("/evidence/", "/claim/", *(f" <{GH[name]}> " for name in ("text", "order", "start", "end")))
     with (linhai_dataset / dataset.GRAPH).open(encoding="utf-8") as file:
         lines = [line for line in file if line.endswith(plan) and not any(name in line for name in silent)]
-    assert len(lines) > 10_000
+    assert len(lines) > 5_000
     assert _contradictions(_with_ontology("".join(lines))) == []
 
 
