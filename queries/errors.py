@@ -152,14 +152,21 @@ class BadHeader(QueryError):
 class NotUnderstood(QueryError):
     """The grammar does not understand a question."""
 
-    en = "I do not understand the question “{question}”."
-    zh = "没有理解这个问题：“{question}”。"
+    en = "{reason}"
+    zh = "{reason_zh}"
 
     def __init__(self, *, question: str, lang: Lang, nearest: tuple[str, ...] = (),
-                 passages: tuple[Quotation, ...] = ()) -> None:
+                 passages: tuple[Quotation, ...] = (), missing: str | None = None) -> None:
         self.lang: Lang = lang
         self.nearest = nearest
         """Names of stored queries that come near."""
         self.passages = passages
         """Passages that have the question's words."""
-        super().__init__(question=question)
+        self.missing = missing
+        """A name in the question that the graph does not have, where that is the trouble."""
+        if missing is None:
+            super().__init__(question=question, reason=f"I do not understand the question “{question}”.",
+                             reason_zh=f"没有理解这个问题：“{question}”。")
+        else:
+            super().__init__(question=question, reason=f"Nothing in the graph is called “{missing}”.",
+                             reason_zh=f"图中没有叫“{missing}”的事物。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
@@ -58,15 +59,15 @@ def _goals_of(answer: Answer) -> str:
 def _value(item: Item, lang: str) -> str:
     text, unit = str(item.facts.get("valueText", "")), str(item.facts.get("unit", ""))
     comparator = str(item.facts.get("comparator", ""))
-    number = text if not unit or text.endswith(unit) else text + unit
+    number = text if not unit or unit in text or not re.search(r"\d", text) else text + unit
     zh = lang == "zh"
-    if comparator == "AtLeast" and "以上" not in number and "≥" not in number:
+    if comparator == "AtLeast" and not re.search("以上|≥|突破|超|翻|全", number):
         number = f"{number}以上" if zh else f"at least {number}"
-    elif comparator == "AtMost" and "以下" not in number and "≤" not in number:
+    elif comparator == "AtMost" and not re.search("以[下内]|≤", number):
         number = f"{number}以下" if zh else f"at most {number}"
-    elif comparator == "About":
+    elif comparator == "About" and not re.search("左右|约", number):
         number = f"{number}左右" if zh else f"about {number}"
-    elif comparator == "Increase":
+    elif comparator == "Increase" and not re.search("翻|增", number):
         number = f"增长{number}" if zh else f"an increase of {number}"
     year = item.facts.get("year")
     if year is None:

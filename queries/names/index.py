@@ -20,7 +20,7 @@ from queries.stores import Iri, Store, Value
 
 How = Literal["exact", "alias", "part", "whole", "abbreviation", "spelling", "pinyin"]
 CLASSES = ("Goal", "Task", "Platform", "Project", "Program", "Strategy", "Indicator", "Industry", "Organization",
-           "Place")
+           "Place", "Target")
 _RANK = {name: rank for rank, name in enumerate(CLASSES)}
 
 
@@ -32,6 +32,7 @@ class Named:
     cls: str
     """Local name of its class: ``Goal``."""
     label: str
+    """Its name; of a quantified target its subject."""
     aliases: tuple[str, ...] = ()
     mentions: int = 0
     headline: bool = False
@@ -84,6 +85,10 @@ class NameIndex:
             if name in _RANK and iri not in things:
                 things[iri] = Named(iri, name, label.text, tuple(sorted(aliases[iri])),
                                     count if isinstance(count, int) else 0, iri in headline)
+        for row in store.select("SELECT ?thing ?subject WHERE { ?thing a gh:Target ; gh:subjectLabel ?subject }"):
+            iri, subject = row["thing"], row["subject"]
+            if isinstance(iri, Iri) and isinstance(subject, Value):
+                things[iri] = Named(iri, "Target", subject.text)
         return cls(sorted(things.values(), key=lambda t: t.iri))
 
     def get(self, iri: Iri) -> Named | None:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from ontology.terms import GH, XSD
 from queries.answer import Answer, NameReading
 from queries.answering import run, traced
-from queries.binding import Bound, as_iri, choose
+from queries.binding import SURE, Bound, as_iri, choose
 from queries.errors import NotUnderstood
-from queries.names.forms import squash
+from queries.names.forms import CJK, squash
 from queries.stores import Iri, Term, Value, literal
 from queries.words.question import Question, number, take_apart
-from queries.words.reading import Reading, asked_class, best, class_word, readings
+from queries.words.reading import Reading, asked_class, best, class_word, missing_name, readings
 from queries.words.residue import topic
 
 if TYPE_CHECKING:
@@ -58,14 +58,16 @@ def ask(text: str, dataset: Dataset) -> Answer:
     question = take_apart(text, dataset.names)
     ways = readings(question, dataset.names)
     first_empty: Answer | None = None
-    for way in ways[:3]:
+    for way in ways[:4]:
         answer = _answer(way, dataset, also=tuple(w.intent.query for w in ways if w is not way)[:3])
         if answer is not None and answer.items:
             return answer
         # Nothing found: another reading that weighs nearly as much may be the one that was meant.
         first_empty = first_empty or answer
-        if way.weight - 1.2 > ways[min(len(ways) - 1, ways.index(way) + 1)].weight:
+        if way.weight - 1.5 > ways[min(len(ways) - 1, ways.index(way) + 1)].weight:
             break
+    if first_empty is not None and first_empty.query.name in _PROFILES and first_empty.readings:
+        return _mentions(dataset, first_empty)
     if first_empty is not None and (first_empty.readings or first_empty.query.name not in _TEXT_SLOTS):
         return first_empty
     raise not_understood(question, dataset)
@@ -79,7 +81,7 @@ def not_understood(question: Question, dataset: Dataset) -> NotUnderstood:
     from queries.words.helping import nearest_questions, passages
 
     return NotUnderstood(question=question.text, lang=question.lang, nearest=nearest_questions(question, dataset),
-                         passages=passages(question, dataset))
+                         passages=passages(question, dataset), missing=missing_name(question))
 
 
 def _answer(way: Reading, dataset: Dataset, also: tuple[str, ...]) -> Answer | None:
@@ -97,6 +99,19 @@ def _answer(way: Reading, dataset: Dataset, also: tuple[str, ...]) -> Answer | N
         return traced(dataset, stored, bound, question=question.text, lang=question.lang, also=also)
     answer = run(dataset, stored, bound, question=question.text, lang=question.lang, also=also)
     return answer.page(0, question.count) if question.count else answer
+
+
+_PROFILES = frozenset(("platform", "organization", "industry", "strategy", "thing", "cooperation", "goal"))
+
+
+def _mentions(dataset: Dataset, empty: Answer) -> Answer:
+    """What is named but of which nothing is stated: at least the places that name it."""
+    note = ("规划只是提到它，没有这样的陈述。" if empty.lang == "zh" else "The plan names it and states no such thing.")
+    chosen = empty.readings[0].chosen
+    what = Bound({"what": tuple(c.thing.iri for c in chosen)}, {"what": tuple(c.thing.label for c in chosen)},
+                 empty.readings)
+    return run(dataset, dataset.catalogue.get("mentions"), what, question=empty.question, lang=empty.lang,
+               notes=(note,), also=(empty.query.name, *empty.also))
 
 
 def _reading(way: Reading, at: int = 0, classes: tuple[str, ...] | None = None) -> NameReading | None:
@@ -206,8 +221,9 @@ def _fill_indicators(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
 
 def _fill_target(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
     question = way.question
-    subject = topic(question.masked, tuple(m.text for m in question.mentions))
-    if subject:
+    named = next((m for m in question.mentions if m.of(("Target",))), None)
+    subject = named.text if named else topic(question.masked, tuple(m.text for m in question.mentions))
+    if _in_text(subject):
         slots.text("subject", subject)
     if question.years:
         slots.year("in", question.years[0])
@@ -218,7 +234,7 @@ def _fill_target(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
 
 def _fill_topic(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
     words = topic(way.question.masked, tuple(m.text for m in way.question.mentions))
-    if words and way.intent.slot is not None:
+    if _in_text(words) and way.intent.slot is not None:
         slots.text(way.intent.slot, words)
     return True
 
@@ -269,7 +285,10 @@ def _fill_evidence(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
     for name, at in (("about", 0), ("other", 1)):
         reading = _reading(way, at, ())
         if reading is not None:
-            slots.name(name, reading)
+            # A statement tells of itself which of several things of one name it is about.
+            alike = tuple(c for c in (*reading.chosen, *reading.others) if c.score >= SURE)
+            slots.name(name, NameReading(reading.text, alike or reading.chosen,
+                                         tuple(c for c in reading.others if c not in alike)))
     return bool(slots.terms)
 
 
@@ -309,6 +328,11 @@ def _fill_timeline(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
         slots.year("from", question.period[0])
         slots.year("until", question.period[1])
     return True
+
+
+def _in_text(words: str) -> bool:
+    """Whether the words can stand in a Chinese plan at all: what is left of an English question often cannot."""
+    return bool(CJK.search(words)) or bool(re.search(r"\d|&", words))
 
 
 def chinese(n: int) -> str:

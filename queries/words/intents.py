@@ -60,7 +60,7 @@ INTENTS: tuple[Intent, ...] = (
     Intent("indicator", "indicator", ("Indicator",), needs=1, prior=2.0),
     Intent("indicators"),
     Intent("missed"),
-    Intent("target", "subject"),
+    Intent("target", "subject", ("Target",), prior=1.6),
     Intent("money", "topic"),
     Intent("strategy", "strategy", ("Strategy", "Program"), needs=1, prior=1.4),
     Intent("strategies"),

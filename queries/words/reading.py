@@ -32,9 +32,11 @@ def readings(question: Question, names: NameIndex) -> tuple[Reading, ...]:
     if (more := _with_near_names(question, names)) is not None:
         tried.append(more)
     found: dict[str, Reading] = {}
-    for version, discount in zip(tried, (0.0, 0.15), strict=False):
+    for version in tried:
+        # A name that had to be guessed at must not outweigh a wording that needs none.
+        doubt = max((1 - m.candidates[0].score for m in version.mentions if m.candidates), default=0.0)
         for intent in INTENTS:
-            weight = weigh(intent, version) - discount
+            weight = weigh(intent, version) - (0.0 if version is question else 0.3 + 1.5 * doubt)
             enough = ENOUGH if intent.needs else ENOUGH_WITHOUT_NAME
             if weight >= enough and (intent.query not in found or found[intent.query].weight < weight):
                 found[intent.query] = Reading(intent, weight, version)
@@ -59,12 +61,23 @@ def weigh(intent: Intent, question: Question) -> float:
             weight += intent.prior
         if intent.needs == 1 and len(question.mentions) > 1 and len(named) > 1 and intent.query != "indicator":
             weight -= 0.4
-    elif fitting and intent.classes and intent.slot in ("partner", "term"):
+    elif fitting and intent.slot in ("partner", "term", "about", "subject"):
+        weight += intent.prior if not matched else 0.0
         weight += 0.8 * fitting[0].of(intent.classes)[0].score
     elif question.mentions and intent.slot is None and any(not _in_words(m) for m in question.mentions):
         # Somebody who names a thing seldom asks for a list of everything.
         weight -= 0.5
     return weight
+
+
+def missing_name(question: Question) -> str | None:
+    """The words that stand where a name should, in a question whose wording is understood but whose name is unknown."""
+    for chunk in chunks(question.masked):
+        masked = question.masked.replace(chunk, MARK, 1)
+        if any(weight >= 2.6 and pattern.search(masked) for intent in INTENTS if intent.needs
+               for weight, pattern in intent.cues):
+            return chunk
+    return None
 
 
 def _in_words(mention: Mention) -> bool:
