@@ -51,7 +51,7 @@ def outline(source: SourceText) -> Plan:
     lines = furniture.without_page_marks(furniture.without_tail(lines), wrapped=how.wrapped)
     if not lines:
         raise SourceEmpty(name=source.name)
-    begin = front.locate(lines)
+    begin = front.locate(lines, source.title)
     titled = _title(lines, begin, source, how)
     nodes: list[tree.Node | tree.Text | TableDraft] = []
     letter = _notice(lines, begin, source, how) if begin.notice is not None else None
@@ -70,7 +70,9 @@ def outline(source: SourceText) -> Plan:
 def _title(lines: Sequence[Line], begin: front.Front, source: SourceText, how: Layout) -> str:
     """The plan's title: as printed, else as the file's properties give it, else its file name."""
     if begin.title[1] > begin.title[0]:
-        return _merged(lines[begin.title[0] : begin.title[1]], source, how).text
+        shown = _merged(lines[begin.title[0] : begin.title[1]], source, how).text
+        # A title line with other things in it was found by the title that the file's properties give.
+        return shown if front.TITLE.fullmatch(shown) or not source.title else source.title
     if source.title and re.search(r"[\u4e00-\u9fff]{4}", source.title):
         return source.title
     if any(re.search(r"我代表.{0,14}政府.{0,6}(?:报告|作).{0,4}(?:工作|报告)", line.text) for line in lines[:12]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,8 @@ class PageTable:
     bottom: float
     left: float
     right: float
-    rows: tuple[tuple[str | None, ...], ...]
+    cells: tuple[CellSource, ...]
+    columns: int
 
 
 def read(data: bytes, name: str, encoding: str | None) -> SourceText:
@@ -105,10 +106,11 @@ def _tables(data: bytes, pages: Sequence[int]) -> dict[int, tuple[PageTable, ...
             page = document.pages[number]
             made: list[PageTable] = []
             for table in page.find_tables():
-                rows = tuple(tuple(None if cell is None else re.sub(r"[ \t]+", " ", cell).strip() for cell in row) for row in table.extract())
                 left, top, right, bottom = table.bbox
-                if _is_table(rows):
-                    made.append(PageTable(float(top), float(bottom), float(left), float(right), rows))
+                cells = tuple(_cells([row.cells for row in table.rows], table.extract()))
+                framed = PageTable(float(top), float(bottom), float(left), float(right), cells, len(table.rows[0].cells))
+                if _is_table(cells) or _goes_on(framed, found.get(number - 1, ())):
+                    made.append(framed)
             # Of frames within frames the innermost are the tables.
             made = [table for table in made if not any(_holds(table, other) for other in made if other is not table)]
             if made:
@@ -117,17 +119,23 @@ def _tables(data: bytes, pages: Sequence[int]) -> dict[int, tuple[PageTable, ...
     return found
 
 
-def _is_table(rows: Sequence[Sequence[str | None]]) -> bool:
+def _is_table(cells: Sequence[CellSource]) -> bool:
     """Whether framed words are a table or a titled box, and not a page's own frame or a shaded title."""
-    filled = [cell for row in rows for cell in row if cell]
+    filled = [cell for cell in cells if cell.text]
     if not filled:
         return False
-    titled = filled[0].lstrip().startswith("专栏")
-    if len(filled) <= 2 or max(map(len, filled)) > 1500:
-        return titled and len(rows) < 60
+    rows = max(cell.row for cell in cells) + 1
+    titled = filled[0].text.startswith("专栏")
+    if len(filled) <= 2 or max(len(cell.text) for cell in filled) > 1500:
+        return titled and rows < 60
     # A row that is one long text is a page's frame around its paragraphs.
-    framed = any(len(cell or "") > 200 and sum(bool(other) for other in row) == 1 for row in rows for cell in row)
-    return len(rows) >= 2 and len(filled) >= 4 and (titled or not framed)
+    framed = any(len(cell.text) > 200 and sum(other.row == cell.row for other in filled) == 1 for cell in filled)
+    return rows >= 2 and len(filled) >= 4 and (titled or not framed)
+
+
+def _goes_on(table: PageTable, before: Sequence[PageTable]) -> bool:
+    """Whether a short table carries on the last one of the page before: as many columns, as wide."""
+    return bool(before) and table.columns == before[-1].columns > 2 and abs(table.left - before[-1].left) < 3 and abs(table.right - before[-1].right) < 3
 
 
 def _holds(outer: PageTable, inner: PageTable) -> bool:
@@ -162,7 +170,7 @@ def _write(canvas: Canvas, pages: Sequence[Sequence[PageLine]], tables: dict[int
     body = _body(pages)
     spans: list[tuple[int, int, int]] = []
     group: list[tuple[int, PageLine]] = []
-    grids: list[tuple[int, list[CellSource], int]] = []
+    grids: list[_Grid] = []
 
     def flush() -> None:
         if not group:
@@ -182,7 +190,8 @@ def _write(canvas: Canvas, pages: Sequence[Sequence[PageLine]], tables: dict[int
         group.clear()
 
     def flush_grid() -> None:
-        for number, cells, _ in grids:
+        for grid in grids:
+            number, cells = grid.first, grid.cells
             columns = max(cell.column + cell.col_span for cell in cells)
             start = canvas.size
             if columns == 1:
@@ -216,37 +225,47 @@ def _write(canvas: Canvas, pages: Sequence[Sequence[PageLine]], tables: dict[int
     return spans
 
 
-def _take(grids: list[tuple[int, list[CellSource], int]], number: int, table: PageTable, flush: object) -> None:
+@dataclass(slots=True)
+class _Grid:
+    """A table on its way: pages may go on with it."""
+
+    first: int
+    last: int
+    columns: int
+    cells: list[CellSource]
+
+
+def _take(grids: list[_Grid], number: int, table: PageTable, flush: Callable[[], None]) -> None:
     """Add a page's table, as the next part of the table before it where it goes on over the page's end."""
-    rows = table.rows
-    columns = len(rows[0])
-    cells = _cells(rows)
-    if not cells:
+    columns, cells = table.columns, list(table.cells)
+    if not any(cell.text for cell in cells):
         return
-    if grids and grids[-1][2] == columns and columns > 1 and number == grids[-1][0] + 1:
-        first, before, _ = grids[-1]
-        head = [cell.text for cell in before if cell.row == 0]
-        again = [cell.text for cell in cells if cell.row == 0] == head
-        offset = max(cell.row + cell.row_span for cell in before) - (1 if again else 0)
-        grids[-1] = (first, before + [replace(cell, row=cell.row + offset) for cell in cells if not (again and cell.row == 0)], columns)
+    if grids and grids[-1].columns == columns and columns > 1 and number == grids[-1].last + 1:
+        grid = grids[-1]
+        again = [cell.text for cell in cells if cell.row == 0] == [cell.text for cell in grid.cells if cell.row == 0]
+        offset = max(cell.row + cell.row_span for cell in grid.cells) - (1 if again else 0)
+        grid.cells += [replace(cell, row=cell.row + offset) for cell in cells if not (again and cell.row == 0)]
+        grid.last = number
         return
-    assert callable(flush)
     flush()
-    grids.append((number, cells, columns))
+    grids.append(_Grid(number, number, columns, cells))
 
 
-def _cells(rows: Sequence[Sequence[str | None]]) -> list[CellSource]:
-    """Cells from pdfplumber's grid, where ``None`` is covered by a merged cell to the left or above."""
-    out: list[CellSource] = []
-    for at, row in enumerate(rows):
-        for column, text in enumerate(row):
-            if text is None:
+Box = tuple[float, float, float, float]
+
+
+def _cells(boxes: Sequence[Sequence[Box | None]], texts: Sequence[Sequence[str | None]]) -> Iterator[CellSource]:
+    """Cells with their spans, from the boxes that pdfplumber found: a merged cell's box covers its places."""
+    tops = [min((box[1] for box in row if box is not None), default=0.0) for row in boxes]
+    lefts = [min((row[column][0] for row in boxes if row[column] is not None), default=0.0) for column in range(len(boxes[0]))]  # type: ignore[index]
+    for at, row in enumerate(boxes):
+        for column, box in enumerate(row):
+            if box is None:
                 continue
-            wide = 1
-            while column + wide < len(row) and row[column + wide] is None and (at == 0 or rows[at - 1][column + wide] is not None or True):
-                wide += 1
-            out.append(CellSource(text.replace("\n", " ") if _latin(text) else text.replace("\n", ""), at, column, 1, wide))
-    return out
+            text = re.sub(r"[ \t]+", " ", texts[at][column] or "").strip()
+            rows = sum(box[1] - 1 <= top < box[3] - 1 for top in tops[at:])
+            cols = sum(box[0] - 1 <= left < box[2] - 1 for left in lefts[column:])
+            yield CellSource(text.replace("\n", " ") if _latin(text) else text.replace("\n", ""), at, column, max(1, rows), max(1, cols))
 
 
 def _latin(text: str) -> bool:

@@ -35,8 +35,11 @@ class Front:
     """Lines that tell of the document (bylines, session, date) and are no part of its text."""
 
 
-def locate(lines: Sequence[Line]) -> Front:
-    """Find title, notice and body in the first lines of a document, contents list already gone."""
+def locate(lines: Sequence[Line], known: str | None = None) -> Front:
+    """Find title, notice and body in the first lines of a document, contents list already gone.
+
+    :param known: the title that the file's properties give, for pages whose title line holds other things, too.
+    """
     limit = _first_heading(lines)
     titles = _titles(lines, limit)
     plans = [t for t in titles if not _NOTICE.fullmatch(_joined(lines, t))]
@@ -54,6 +57,9 @@ def locate(lines: Sequence[Line]) -> Front:
             title = chosen
     elif plans:
         title = plans[0]
+    elif known and len(_plain(known)) >= 8:
+        named = _plain(known)
+        title = next(((at, at + 1) for at in range(min(limit, len(lines))) if named in _plain(lines[at].text)), title)
     if title == (0, 0):
         return Front((0, 0), None, (0, 0), 0, ())
     body = title[1]

@@ -38,7 +38,9 @@ def is_button(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Whether a line under a title tells of its publication (source, time, photographer) and not of its matter."""
-    plain = text.lstrip("•·* ")
+    plain = re.sub(r"\s*【\s*字\s*[体号].{0,16}】?\s*$", "", text.lstrip("•·* "))
+    if not plain:
+        return True
     return bool(
         is_button(text) or _BYLINE.fullmatch(plain) or _DATE_ONLY.fullmatch(plain) or (len(plain) <= 80 and _PHOTO.fullmatch(plain))
     )
