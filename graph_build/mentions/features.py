@@ -10,10 +10,15 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
 import rjieba
+
+from graph_build.mentions import grammar
+from graph_build.mentions.lexicon import Lexicon
 
 U64 = npt.NDArray[np.uint64]
 I64 = npt.NDArray[np.int64]
@@ -141,21 +146,77 @@ def _last_at(mask: npt.NDArray[np.bool_]) -> I64:
     return np.maximum.accumulate(np.where(mask, np.arange(len(mask)), -1))
 
 
+@lru_cache(maxsize=1)
+def _clusters() -> dict[str, tuple[int, int, int]]:
+    """Classes of words that stand in like company, coarse to fine; ``0`` stands for every number."""
+    table = (files("graph_build.mentions") / "model" / "clusters.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines())
+    return {word: (int(a) + 1, int(b) + 1, int(c) + 1) for word, a, b, c in rows}
+
+
+_KINDS = ("Place", "Strategy", "Program", "Goal", "Platform", "Organization", "Industry", "Indicator", "Project", "Task")
+
+
+def _listed(layout: Layout, place_code: str | None) -> tuple[U64, U64, U64]:
+    """What gazetteers and grammar say of each character.
+
+    Three rows: kind of the listed name that it stands in (and whether the name is weak) with its place there; class
+    that a grammar rule gives it, with its place; the rule itself.
+    """
+    out = np.zeros(len(layout.codes), dtype=np.uint64)
+    classes = np.zeros(len(layout.codes), dtype=np.uint64)
+    rules = np.zeros(len(layout.codes), dtype=np.uint64)
+    lexicon = Lexicon.load(place_code)
+    stops = np.flatnonzero(layout.codes == ord("\n"))
+    for start in layout.starts:
+        stop = int(stops[np.searchsorted(stops, start)])
+        for match in lexicon.matches(layout.text[start:stop]):
+            a, b = start + match.start, start + match.end
+            code = (_KINDS.index(match.cls) * 2 + match.weak) * 4 + 4
+            out[a:b] = code + 1
+            out[b - 1] = code + 2
+            out[a] = code + (3 if b - a == 1 else 0)
+        for candidate in sorted(grammar.candidates(layout.text[start:stop]), key=lambda x: x.confidence):
+            a, b = start + candidate.start, start + candidate.end
+            code = _KINDS.index(candidate.cls) * 4 + 4
+            classes[a:b] = code + 1
+            classes[b - 1] = code + 2
+            classes[a] = code + (3 if b - a == 1 else 0)
+            rules[a:b] = zlib.crc32(candidate.rule.encode())
+    return out, classes, rules
+
+
 def sentence_ends(layout: Layout) -> npt.NDArray[np.bool_]:
     """Where a sentence ends: no mention goes beyond."""
     result: npt.NDArray[np.bool_] = _IS_SENTENCE[layout.codes]
     return result
 
 
-def features(layout: Layout) -> npt.NDArray[np.uint32]:
-    """Hashed features, shape (templates, characters)."""
+def features(layout: Layout, place_code: str | None = None) -> npt.NDArray[np.uint32]:
+    """Hashed features, shape (templates, characters).
+
+    :param place_code: GB/T 2260 code of the plan's own area, whose towns the gazetteers then know.
+    """
+    return _templates(layout, place_code)[0]
+
+
+@lru_cache(maxsize=1)
+def template_groups() -> tuple[str, ...]:
+    """What each template looks at: training leaves out whole groups at random, so that none comes to rule alone."""
+    return _templates(lay_out(["建设“一带一路”。"]), None)[1]
+
+
+def _templates(layout: Layout, place_code: str | None) -> tuple[npt.NDArray[np.uint32], tuple[str, ...]]:
     text, codes = layout.text, layout.codes
     n = len(codes)
     c = codes.astype(np.uint64) + np.uint64(1)
     out: list[npt.NDArray[np.uint32]] = []
+    groups: list[str] = []
+    group = "characters"
 
     def add(*parts: U64) -> None:
         out.append(_mix(len(out), *parts))
+        groups.append(group)
 
     c_3, c_2, c_1 = _shift(c, -3), _shift(c, -2), _shift(c, -1)
     c1, c2, c3 = _shift(c, 1), _shift(c, 2), _shift(c, 3)
@@ -175,6 +236,7 @@ def features(layout: Layout) -> npt.NDArray[np.uint32]:
     add(_shift(t, -2), _shift(t, -1), t, _shift(t, 1), _shift(t, 2))
 
     # --- words
+    group = "words"
     tagged = rjieba.tag(text)
     words = [w for w, _ in tagged]
     lengths = np.fromiter((len(w) for w in words), dtype=np.int64, count=len(words))
@@ -200,17 +262,54 @@ def features(layout: Layout) -> npt.NDArray[np.uint32]:
     add(w_1, w0, place)
     add(w0, w1, place)
     add(w_1, w1, place)
+    group = "tags"
     add(p0, place)
     add(p_1, p0, place)
     add(p0, p1, place)
     add(p_1, p0, p1, place)
     add(p_2, p_1, p0, place)
     add(p0, p1, p2, place)
+    group = "endings"
     add(tail[of], place)
     add(tail2[of], place)
     add(_shift(tail, 1)[of], place)
 
+    group = "clusters"
+    known = _clusters()
+    zero = (0, 0, 0)
+    kinds = np.array([known.get("0" if x.isdigit() else x, zero) for x in words], dtype=np.uint64)
+    coarse, middle, fine = kinds[:, 0].copy(), kinds[:, 1].copy(), kinds[:, 2].copy()
+    for classes in (middle, fine):
+        add(classes[of], place)
+        add(_shift(classes, -1)[of], place)
+        add(_shift(classes, 1)[of], place)
+        add(_shift(classes, -1)[of], classes[of], place)
+        add(classes[of], _shift(classes, 1)[of], place)
+    add(_shift(coarse, -2)[of], _shift(coarse, -1)[of], coarse[of], place)
+    add(_shift(coarse, -1)[of], coarse[of], _shift(coarse, 1)[of], place)
+    add(coarse[of], _shift(coarse, 1)[of], _shift(coarse, 2)[of], place)
+
+    # --- names that the gazetteers list
+    group = "lists"
+    g, by_rule, rule = _listed(layout, place_code)
+    add(by_rule, rule)
+    add(by_rule, g)
+    add(_shift(by_rule, -1), by_rule, _shift(by_rule, 1))
+    add(by_rule, p0, place)
+    add(_shift(by_rule, 1), c)
+    add(g, place)
+    add(_shift(g, -1), g, _shift(g, 1))
+    add(g, w0)
+    add(g, _shift(tail2, 1)[of])
+    add(_shift(g, 1), c)
+    add(_shift(g, -1), c)
+    word_g = g[ends - 1]
+    add(_shift(word_g, 1)[of], p0, place)
+    add(_shift(word_g, -1)[of], p0, place)
+    add(_shift(word_g, -1)[of], _shift(word_g, 1)[of], g)
+
     # --- segments (between any signs) and clauses (between commas and full stops), in words
+    group = "segments"
     first_code = codes[begins]
     m = len(words)
     index = np.arange(m)
@@ -218,6 +317,8 @@ def features(layout: Layout) -> npt.NDArray[np.uint32]:
         stop = _next_at(is_break)
         start = _last_at(is_break) + 1
         last = np.maximum(stop - 1, 0)
+        if number == 0:
+            last_in_segment = last
         start = np.minimum(start, m - 1)
         head, end_word = w[start], w[last]
         end_tail = tail2[last]
@@ -240,6 +341,21 @@ def features(layout: Layout) -> npt.NDArray[np.uint32]:
             before_word = w[np.maximum(start - 2, 0)]
             add(after_sign[of], after_word[of], far[of])
             add(before_sign[of], before_word[of], near[of])
+            add(middle[last][of], far[of], place)
+            add(middle[start][of], near[of], place)
+            add(word_g[last][of], far[of], place)
+            # the neighbours in a list
+            joined_left = (start > 1) & (before_sign == ord("、"))
+            joined_right = (stop < m - 1) & (after_sign == ord("、"))
+            left_item = np.where(joined_left, np.maximum(start - 2, 0), 0)
+            right_stop = stop[np.minimum(stop + 1, m - 1)]
+            right_item = np.where(joined_right, np.clip(right_stop - 1, 0, m - 1), 0)
+            for value in (tail2, word_g, middle):
+                left_value = np.where(joined_left, value[left_item], np.uint64(0))
+                right_value = np.where(joined_right, value[right_item], np.uint64(0))
+                add(left_value[of], place)
+                add(right_value[of], place)
+                add(left_value[of], right_value[of], value[last][of])
         else:
             etc = np.fromiter((x.startswith("等") for x in words), dtype=bool, count=m)
             at = np.minimum(_next_at(etc), m - 1)
@@ -257,8 +373,13 @@ def features(layout: Layout) -> npt.NDArray[np.uint32]:
             add(verb[of], place)
             add(verb[of], gap[of], p0)
             add(verb[of], tail[of], place)
+            verb_kind = np.where(previous >= start, middle[np.maximum(previous, 0)], np.uint64(0))
+            add(verb_kind[of], middle[of], place)
+            add(verb_kind[of], gap[of], middle[of])
+            add(verb_kind[of], tail2[last_in_segment][of], place)
 
     # --- quotation marks
+    group = "quotes"
     is_open, is_close = codes == ord("“"), codes == ord("”")
     line = codes == ord("\n")
     opening, closing = _last_at(is_open), _next_at(is_close)
@@ -282,6 +403,7 @@ def features(layout: Layout) -> npt.NDArray[np.uint32]:
     add(np.where(after_close, quoted_tail, np.uint64(0)), np.where(after_close, np.minimum(since, 7), 9).astype(np.uint64), w0)
 
     # --- place in the paragraph
+    group = "paragraph"
     line_start = _last_at(line)
     line_stop = _next_at(line)
     full_stop = _next_at(codes == ord("。"))
@@ -294,7 +416,7 @@ def features(layout: Layout) -> npt.NDArray[np.uint32]:
     role = heading.astype(np.uint64) + np.uint64(2) * opener.astype(np.uint64)
     add(role, p0, place)
     add(role, c)
-    return np.stack(out)
+    return np.stack(out), tuple(groups)
 
 
 def in_quotes(layout: Layout) -> npt.NDArray[np.bool_]:

@@ -8,6 +8,7 @@ numpy. ``docs/explanation/tagger.md`` tells how it was trained and what it is wo
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,12 +22,14 @@ from graph_build.mentions.features import features, lay_out, sentences
 from graph_build.model import ThingClass
 
 F32 = npt.NDArray[np.float32]
+I64 = npt.NDArray[np.int64]
 
 CLASSES: tuple[ThingClass, ...] = (
     "Goal", "Strategy", "Program", "Project", "Platform", "Place", "Organization", "Industry", "Indicator",
 )
 LABELS: tuple[str, ...] = ("O", *(f"{p}-{c}" for c in CLASSES for p in "BIES"))
 _NEVER = np.float32(-1e4)
+_TINY = np.float32(1e-30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ class Model:
     """(labels, labels), -10000 where a label may not follow."""
     calibration: F32
     """Confidence for each of evenly spaced marginals from 0 to 1."""
+    eagerness: float = 0.0
+    """Taken off the score of O: how far a find is worth a false one."""
 
     @classmethod
     def read(cls, data: bytes) -> Model:
@@ -87,7 +92,10 @@ class Model:
             slots = np.zeros(1 << bits, dtype=np.int32)
             slots[keys >> np.uint32(32 - bits)] = np.arange(1, len(keys) + 1, dtype=np.int32)
             checks = np.concatenate(([0], keys & np.uint32(0xFFFF))).astype(np.uint16)
-            return cls(slots, checks, table, float(stored["scale"]), stored["transition"], stored["calibration"])
+            return cls(
+                slots, checks, table, float(stored["scale"]), stored["transition"], stored["calibration"],
+                float(stored["eagerness"]) if "eagerness" in stored else 0.0,
+            )
 
     @classmethod
     def load(cls, path: Path | None = None) -> Model:
@@ -115,79 +123,109 @@ def _packaged() -> Model:
 
 @dataclass(frozen=True)
 class _Batch:
-    """Sentences sorted by falling length: at step *i* the first ``live[i]`` are still running."""
+    """Sentences side by side, sorted by falling length, so that each step works on a block of rows.
 
-    starts: npt.NDArray[np.int64]
-    lengths: npt.NDArray[np.int64]
-    live: list[int]
+    Step *i* holds the *i*-th character of every sentence that has one: rows ``offsets[i]`` to ``offsets[i + 1]``.
+    """
+
+    index: I64
+    """Character of each row."""
+    offsets: list[int]
 
     @classmethod
     def of(cls, spans: Sequence[tuple[int, int]]) -> _Batch:
-        order = sorted(spans, key=lambda s: (s[0] - s[1], s[0]))
-        starts = np.array([a for a, _ in order], dtype=np.int64)
-        lengths = np.array([b - a for a, b in order], dtype=np.int64)
-        longest = int(lengths[0])
-        live = np.searchsorted(-lengths, -np.arange(longest), side="left").tolist()
-        return cls(starts, lengths, live)
+        """The batch of sentences given by their start and end."""
+        bounds = np.array(spans, dtype=np.int64)
+        lengths = bounds[:, 1] - bounds[:, 0]
+        order = np.argsort(-lengths, kind="stable")
+        starts, lengths = bounds[order, 0], lengths[order]
+        live = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left")
+        offsets = np.concatenate(([0], np.cumsum(live)))
+        step = np.repeat(np.arange(len(live)), live)
+        rank = np.arange(offsets[-1]) - offsets[step]
+        return cls(starts[rank] + step, offsets.tolist())
+
+    def steps(self) -> list[slice]:
+        """The rows of each step."""
+        return [slice(a, b) for a, b in itertools.pairwise(self.offsets)]
 
 
-def _best_paths(scores: F32, transition: F32, batch: _Batch) -> npt.NDArray[np.int64]:
-    """Viterbi: the best label of each character."""
-    labels = np.zeros(len(scores), dtype=np.int64)
-    starts, lengths, live = batch.starts, batch.lengths, batch.live
-    into = np.ascontiguousarray(transition.T)
-    best = scores[starts] + np.where(MAY_START, np.float32(0), _NEVER)
-    back: list[npt.NDArray[np.int64]] = []
-    reached = [best]
-    for i in range(1, len(live)):
-        paths = best[: live[i], None, :] + into
+_LEAVE = np.array([0, *range(3, len(LABELS), 4), *range(4, len(LABELS), 4)])
+"""Labels after which a name is over: O, E-…, S-…."""
+_ENTER = np.array([0, *range(1, len(LABELS), 4), *range(4, len(LABELS), 4)])
+"""Labels with which something new begins: O, B-…, S-…."""
+_B, _I, _E = (np.arange(k, len(LABELS), 4) for k in (1, 2, 3))
+
+
+def _best_paths(scores: F32, transition: F32, batch: _Batch) -> I64:
+    """Viterbi: the best label of each row of *batch*.
+
+    Within a name only B → I, E and I → I, E are legal, so each step compares the labels that end with those that begin
+    and, apart, the two ways on within a name.
+    """
+    outer = np.ascontiguousarray(transition[np.ix_(_LEAVE, _ENTER)].T)
+    b_i, i_i, b_e, i_e = (transition[x, y] for x, y in ((_B, _I), (_I, _I), (_B, _E), (_I, _E)))
+    back = np.zeros(scores.shape, dtype=np.int8)
+    best = np.empty_like(scores)
+    steps = batch.steps()
+    best[steps[0]] = scores[steps[0]] + np.where(MAY_START, np.float32(0), _NEVER)
+    for before, rows in itertools.pairwise(steps):
+        n = rows.stop - rows.start
+        previous = best[before.start : before.start + n]
+        paths = previous[:, None, _LEAVE] + outer
         choice = paths.argmax(axis=2)
-        back.append(choice)
-        best = np.take_along_axis(paths, choice[:, :, None], axis=2)[:, :, 0] + scores[starts[: live[i]] + i]
-        reached.append(best)
-    stop = np.where(MAY_STOP, np.float32(0), _NEVER)
-    current = np.zeros(len(starts), dtype=np.int64)
-    for i in range(len(live) - 1, -1, -1):
-        ending = slice(live[i + 1] if i + 1 < len(live) else 0, live[i])
-        if i + 1 < len(live):
-            current[: live[i + 1]] = back[i][np.arange(live[i + 1]), current[: live[i + 1]]]
-        current[ending] = (reached[i][ending] + stop).argmax(axis=1)
-        labels[starts[: live[i]] + i] = current[: live[i]]
+        here, came = best[rows], back[rows]
+        here[:, _ENTER] = np.take_along_axis(paths, choice[:, :, None], axis=2)[:, :, 0]
+        came[:, _ENTER] = _LEAVE[choice]
+        begin, within = previous[:, _B], previous[:, _I]
+        for target, from_b, from_i in ((_I, begin + b_i, within + i_i), (_E, begin + b_e, within + i_e)):
+            stays = from_i > from_b
+            here[:, target] = np.where(stays, from_i, from_b)
+            came[:, target] = np.where(stays, _I, _B)
+        here += scores[rows]
+    labels = np.zeros(len(scores), dtype=np.int64)
+    final = (best + np.where(MAY_STOP, np.float32(0), _NEVER)).argmax(axis=1)
+    going: I64 = np.zeros(0, dtype=np.int64)
+    for rows in reversed(steps):
+        current = final[rows]
+        current[: len(going)] = going
+        labels[rows] = current
+        going = back[rows][np.arange(len(current)), current].astype(np.int64)
     return labels
 
 
 def _marginals(scores: F32, transition: F32, batch: _Batch) -> F32:
-    """Forward–backward: the probability of each label at each character."""
-    out = np.zeros_like(scores)
-    starts, live = batch.starts, batch.live
+    """Forward–backward: the probability of each label in each row of *batch*."""
+    steps = batch.steps()
     step = np.exp(np.maximum(transition, -60)) * (transition > _NEVER / 2)
-    top = scores.max(axis=1, keepdims=True)
-    local = np.exp(scores - top)
-    alpha = local[starts] * MAY_START
-    alpha /= alpha.sum(axis=1, keepdims=True)
-    out[starts] = alpha
-    for i in range(1, len(live)):
-        at = starts[: live[i]] + i
-        alpha = (alpha[: live[i]] @ step) * local[at]
-        alpha /= alpha.sum(axis=1, keepdims=True) + 1e-30
-        out[at] = alpha
-    stop = MAY_STOP.astype(np.float32)
-    beta = np.tile(stop, (len(starts), 1))
-    for i in range(len(live) - 1, -1, -1):
-        at = starts[: live[i]] + i
-        gamma = out[at] * beta[: live[i]]
-        out[at] = gamma / (gamma.sum(axis=1, keepdims=True) + 1e-30)
-        if i:
-            beta[: live[i]] = (beta[: live[i]] * local[at]) @ step.T
-            beta[: live[i]] /= beta[: live[i]].sum(axis=1, keepdims=True) + 1e-30
+    back = np.ascontiguousarray(step.T)
+    local = np.exp(scores - scores.max(axis=1, keepdims=True))
+    out = np.empty_like(scores)
+    alpha = local[steps[0]] * MAY_START
+    out[steps[0]] = alpha / alpha.sum(axis=1, keepdims=True)
+    for before, rows in itertools.pairwise(steps):
+        n = rows.stop - rows.start
+        alpha = (out[before.start : before.start + n] @ step) * local[rows]
+        out[rows] = alpha / (alpha.sum(axis=1, keepdims=True) + _TINY)
+    beta = np.tile(MAY_STOP.astype(np.float32), (steps[0].stop, 1))
+    for rows in reversed(steps):
+        n = rows.stop - rows.start
+        current = beta[:n]
+        out[rows] *= current
+        onward = (current * local[rows]) @ back
+        beta[:n] = onward / (onward.sum(axis=1, keepdims=True) + _TINY)
+    out /= out.sum(axis=1, keepdims=True) + _TINY
     return out
 
 
-def tag(texts: Sequence[str], model: Model | None = None) -> list[list[Tagged]]:
+def tag(
+    texts: Sequence[str], model: Model | None = None, place_code: str | None = None
+) -> list[list[Tagged]]:
     """The mentions of each passage of one document, in reading order and without overlap.
 
     :param texts: reading texts of the passages of one document, in reading order.
     :param model: weights to use instead of the packaged ones (for cross-validation).
+    :param place_code: GB/T 2260 code of the document's own area.
     """
     model = model or Model.load()
     found: list[list[Tagged]] = [[] for _ in texts]
@@ -196,9 +234,15 @@ def tag(texts: Sequence[str], model: Model | None = None) -> list[list[Tagged]]:
     if not spans:
         return found
     batch = _Batch.of(spans)
-    scores = model.scores(features(layout))
-    labels = _best_paths(scores, model.transition, batch)
-    marginals = _marginals(scores, model.transition, batch)
+    scores = model.scores(features(layout, place_code))
+    ordered = scores[batch.index]
+    ordered[:, 0] -= np.float32(model.eagerness)
+    path = _best_paths(ordered, model.transition, batch)
+    chances = _marginals(ordered, model.transition, batch)[np.arange(len(path)), path]
+    labels = np.zeros(len(scores), dtype=np.int64)
+    labels[batch.index] = path
+    certain = np.zeros(len(scores), dtype=np.float32)
+    certain[batch.index] = chances
     steps = len(model.calibration) - 1
     starts = np.array(layout.starts)
     begin = 0
@@ -208,8 +252,7 @@ def tag(texts: Sequence[str], model: Model | None = None) -> list[list[Tagged]]:
             begin = i
         if label[0] in "ES":
             cls = CLASSES[(int(labels[i]) - 1) // 4]
-            inside = np.arange(begin, i + 1)
-            sure = float(marginals[inside, labels[inside]].min())
+            sure = float(certain[begin : i + 1].min())
             passage = int(np.searchsorted(starts, begin, side="right")) - 1
             offset = layout.starts[passage]
             confidence = float(model.calibration[round(sure * steps)])

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph_build.mentions.divisions import Divisions
 from graph_build.mentions.features import normalise
 
 CLASSES = ("Goal", "Strategy", "Program", "Project", "Platform", "Place", "Organization", "Industry", "Indicator")
@@ -45,6 +46,28 @@ class Document:
     text: str
     spans: tuple[Span, ...]
     gold: tuple[Gold, ...]
+    place_code: str | None = None
+    """GB/T 2260 code of the area that the document is about."""
+
+
+_PINYIN = dict(
+    pair.split(":")
+    for pair in (
+        "beijing:北京 tianjin:天津 chongqing:重庆 shanghai:上海 fujian:福建 gansu:甘肃 guangdong:广东 guangxi:广西 guizhou:贵州 "
+        "hainan:海南 heilongjiang:黑龙江 henan:河南 hunan:湖南 hubei:湖北 hebei:河北 jiangsu:江苏 jiangxi:江西 jilin:吉林 liaoning:辽宁 "
+        "neimenggu:内蒙古 ningxia:宁夏 qinghai:青海 shaanxi:陕西 shandong:山东 shanxi:山西 sichuan:四川 xinjiang:新疆 xizang:西藏 "
+        "yunnan:云南 zj:浙江 zhejiang:浙江 anhui:安徽 yibin:宜宾 suzhou:苏州 tongren:铜仁 weihai:威海 leshan:乐山 liupanshui:六盘水 "
+        "bozhou:亳州 nantong:南通 linyi:临沂 jian:吉安 shiyan:十堰 hefei:合肥 baotou:包头"
+    ).split()
+)
+
+
+def place_of(name: str) -> str | None:
+    """Code of the area that a tagged file's name gives (``33-suzhou-2024``, ``62-徐州-2024``)."""
+    words = [word for word in re.split(r"[-_\d]+", name) if word]
+    place = _PINYIN.get(words[0], words[0]) if words else ""
+    found = Divisions.load().by_name.get(place, ())
+    return found[0].code if found else None
 
 
 _TAG = re.compile(r"\[\[([A-Za-z]+)\||\]\]")
@@ -130,7 +153,7 @@ def tagged_documents(folder: Path) -> Iterator[Document]:
     for path in sorted(folder.glob("*.txt")):
         text, spans = parse_tagged(path.read_text(encoding="utf-8"))
         text, spans = unwrap(text, spans)
-        yield Document(path.stem, text, tuple(spans), distinct(text, spans))
+        yield Document(path.stem, text, tuple(spans), distinct(text, spans), place_of(path.stem))
 
 
 def reference_documents(folder: Path, source: Path) -> Iterator[Document]:
@@ -146,7 +169,7 @@ def reference_documents(folder: Path, source: Path) -> Iterator[Document]:
         )
         quotes = {i["label"]: i["quote"] for i in items if i["kind"] == "entity"}
         chapter = text[start:end]
-        yield Document(f"linhai-{name}", chapter, tuple(project(chapter, golds, quotes)), golds)
+        yield Document(f"linhai-{name}", chapter, tuple(project(chapter, golds, quotes)), golds, "331082")
 
 
 def project(text: str, golds: tuple[Gold, ...], quotes: dict[str, str]) -> list[Span]:

@@ -48,39 +48,41 @@ def _forms(gold: Gold) -> set[str]:
     return {key(x) for x in (gold.label, *gold.aliases)} - {""}
 
 
-def score(predicted: Sequence[tuple[str, str]], gold: Sequence[Gold]) -> dict[str, Tally]:
-    """Tallies per class of the distinct (class, label) pairs *predicted* for one document."""
+def _any_close(xs: set[str], ys: set[str]) -> bool:
+    return any(close(x, y) for x in xs for y in ys)
+
+
+def score(predicted: Sequence[tuple[str, tuple[str, ...]]], gold: Sequence[Gold]) -> dict[str, Tally]:
+    """Tallies per class of what was *predicted* for one document: (class, the names of one thing), each thing once."""
     ignored = [_forms(g) for g in gold if g.ignore]
     tallies = {c: Tally() for c in CLASSES}
-    distinct = list(dict.fromkeys((c, key(label)) for c, label in predicted if key(label)))
+    things = [(c, {key(x) for x in names} - {""}) for c, names in predicted]
     forms_of: dict[str, list[set[str]]] = {c: [_forms(g) for g in gold if not g.ignore and g.cls == c] for c in CLASSES}
     everything = [(g.cls, f) for g in gold if not g.ignore for f in _forms(g)]
     for cls in CLASSES:
         tally, golds = tallies[cls], forms_of[cls]
         used: set[int] = set()
-        names = [label for c, label in distinct if c == cls]
-        exact = {n: next((i for i, f in enumerate(golds) if n in f), None) for n in names}
-        for name in sorted(names, key=lambda n: exact[n] is None):
-            match = exact[name]
-            if match is not None and match in used:
-                continue
+        mine = [names for c, names in things if c == cls and names]
+        exact = [any(n & f for f in golds) for n in mine]
+        for names, _ in sorted(zip(mine, exact, strict=True), key=lambda x: not x[1]):
+            match = next((i for i, f in enumerate(golds) if i not in used and names & f), None)
             is_exact = match is not None
             if match is None:
-                match = next((i for i, f in enumerate(golds) if i not in used and any(close(name, x) for x in f)), None)
+                match = next((i for i, f in enumerate(golds) if i not in used and _any_close(names, f)), None)
             if match is not None:
                 used.add(match)
                 tally.found += 1
                 tally.strict += is_exact
-            elif any(close(name, x) for f in ignored for x in f) or any(close(name, x) for f in golds for x in f):
+            elif any(_any_close(names, f) for f in ignored) or any(_any_close(names, f) for f in golds):
                 continue
             else:
                 tally.spurious += 1
-                other = next((c for c, f in everything if close(name, f)), "-")
-                tally.errors.append(f"+ {cls}: {name} (is {other})")
+                other = next((c for c, f in everything if _any_close(names, {f})), "-")
+                tally.errors.append(f"+ {cls}: {max(names, key=len)} (is {other})")
         for i, f in enumerate(golds):
             if i not in used:
                 tally.missed += 1
-                other = next((c for c, n in distinct if any(close(n, x) for x in f)), "-")
+                other = next((c for c, n in things if _any_close(n, f)), "-")
                 tally.errors.append(f"- {cls}: {max(f, key=len)} (said {other})")
     return tallies
 

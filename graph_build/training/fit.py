@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import torch
+from scipy.sparse import csr_matrix
 
-from graph_build.mentions.features import features, lay_out, sentences
+from graph_build.mentions.features import features, lay_out, sentences, template_groups
 from graph_build.training.corpus import CLASSES, UNSURE, Document
 
 LABELS = ("O", *(f"{p}-{c}" for c in CLASSES for p in "BIES"))
@@ -87,7 +88,7 @@ def encode(document: Document) -> Encoded:
     """Features and allowed labels of a document, one passage a line."""
     layout = lay_out(document.text.split("\n"))
     allowed = encode_labels(document)
-    return Encoded(document.name, np.ascontiguousarray(features(layout).T), allowed, sentences(layout))
+    return Encoded(document.name, np.ascontiguousarray(features(layout, document.place_code).T), allowed, sentences(layout))
 
 
 class Vocabulary:
@@ -112,74 +113,88 @@ class Weights:
 
 
 def fit(
-    encoded: Sequence[Encoded], *, least: int = 2, epochs: int = 12, rate: float = 0.02, dropout: float = 0.3, decay: float = 1e-6,
-    batch: int = 96, seed: int = 1, weights: Sequence[float] | None = None, verbose: bool = False,
+    encoded: Sequence[Encoded], *, least: int = 2, epochs: int = 6, rate: float = 0.1, dropout: float = 0.5,
+    decay: float = 0.0, group_dropout: float = 0.0, batch: int = 96, seed: int = 1, weights: Sequence[float] | None = None, verbose: bool = False,
 ) -> Weights:
-    """Maximum likelihood by Adam with feature dropout; *weights* are per document."""
+    """Maximum likelihood by AdaGrad on the rows that a batch touches, with feature dropout.
+
+    :param least: how often a feature must occur to be learnt.
+    :param weights: how much each document counts.
+    """
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     vocabulary = Vocabulary(encoded, least)
-    items: list[tuple[int, int, int]] = []
-    rows = []
-    for d, e in enumerate(encoded):
-        rows.append(torch.from_numpy(vocabulary.rows(e.ids).astype(np.int64)))
-        items += [(d, a, b) for a, b in e.sentences]
-    allowed = [torch.from_numpy(e.allowed) for e in encoded]
-    size = len(vocabulary.keys) + 1
-    emission = torch.zeros(size, N, requires_grad=True)
-    transition = torch.zeros(N, N, requires_grad=True)
-    forbid = torch.where(torch.from_numpy(allowed_transitions()), 0.0, -1e4)
-    start = torch.where(torch.from_numpy(STARTS), 0.0, -1e4)
-    stop = torch.where(torch.from_numpy(STOPS), 0.0, -1e4)
-    optimiser = torch.optim.Adam([emission, transition], lr=rate, betas=(0.9, 0.99), eps=1e-6)
-    templates = encoded[0].ids.shape[1]
+    rows = [vocabulary.rows(e.ids) for e in encoded]
+    items = [(d, a, b) for d, e in enumerate(encoded) for a, b in e.sentences]
     lengths = np.array([b - a for _, a, b in items])
-    n_batches = -(-len(items) // batch)
-    total = epochs * n_batches
+    emission = np.zeros((len(vocabulary.keys) + 1, N), dtype=np.float32)
+    squares = np.full_like(emission, 1e-3)
+    transition = torch.zeros(N, N, requires_grad=True)
+    forbid, start, stop = (
+        torch.where(torch.from_numpy(x), 0.0, -1e4) for x in (allowed_transitions(), STARTS, STOPS)
+    )
+    of_transition = torch.optim.Adagrad([transition], lr=rate)
+    total = epochs * -(-len(items) // batch)
+    groups = template_groups()
+    names = sorted(set(groups))
+    group_of = np.array([names.index(g) for g in groups])
     step = 0
     for epoch in range(epochs):
-        noisy = lengths + rng.uniform(0, 4, len(items))
-        order = np.argsort(noisy)
+        order = np.argsort(lengths + rng.uniform(0, 4, len(items)))
         batches = [order[i : i + batch] for i in range(0, len(order), batch)]
         rng.shuffle(batches)
-        begun, summed = time.time(), 0.0
+        begun, summed = time.process_time(), 0.0
         for chosen in batches:
-            for group in optimiser.param_groups:
-                group["lr"] = rate * min(1.0, (step + 1) / 30) * (1 - step / total) + 1e-5
+            pace = rate * min(1.0, (step + 1) / 20) * (1 - 0.9 * step / total)
             step += 1
             picked = [items[i] for i in chosen]
-            longest = max(b - a for _, a, b in picked)
-            flat = torch.cat([rows[d][a:b] for d, a, b in picked])
-            keep = (torch.rand(flat.shape) > dropout).float() / (1 - dropout)
-            scores = torch.nn.functional.embedding_bag(flat, emission, mode="sum", per_sample_weights=keep)
-            emit = torch.zeros(longest, len(picked), N)
+            flat = np.concatenate([rows[d][a:b] for d, a, b in picked])
+            kept = (rng.random(flat.shape, dtype=np.float32) >= dropout) & (flat > 0)
+            if group_dropout:
+                whole = rng.random((len(picked), len(names))) >= group_dropout
+                kept &= np.repeat(whole[:, group_of], [b - a for _, a, b in picked], axis=0)
+            touched, inverse = np.unique(flat[kept], return_inverse=True)
+            indptr = np.concatenate(([0], np.cumsum(kept.sum(axis=1))))
+            data = np.full(len(inverse), 1 / (1 - dropout) / (1 - group_dropout), dtype=np.float32)
+            matrix = csr_matrix((data, inverse, indptr), shape=(len(flat), len(touched)))
+            own = emission[touched]
+            scores = torch.from_numpy(matrix @ own).requires_grad_()
+            sizes = torch.tensor([b - a for _, a, b in picked])
+            longest = int(sizes.max())
+            column = torch.repeat_interleave(torch.arange(len(picked)), sizes)
+            row = torch.cat([torch.arange(int(n)) for n in sizes])
             gold = torch.zeros(longest, len(picked), N, dtype=torch.bool)
-            size_of = torch.tensor([b - a for _, a, b in picked])
-            column = torch.repeat_interleave(torch.arange(len(picked)), size_of)
-            row = torch.cat([torch.arange(b - a) for _, a, b in picked])
-            emit = emit.index_put((row, column), scores)
-            gold[row, column] = torch.cat([allowed[d][a:b] for d, a, b in picked])
+            gold[row, column] = torch.from_numpy(np.concatenate([encoded[d].allowed[a:b] for d, a, b in picked]))
+            emit = torch.zeros(longest, len(picked), N).index_put((row, column), scores)
             both = torch.cat([emit, torch.where(gold, emit, emit - 1e4)], dim=1)
-            sizes = torch.cat([size_of, size_of])
-            matrix = torch.exp(transition + forbid)
-            alpha = both[0] + start
-            for i in range(1, longest):
-                top = alpha.max(dim=1, keepdim=True).values
-                nxt = torch.log(torch.exp(alpha - top) @ matrix + 1e-30) + top + both[i]
-                alpha = torch.where((sizes > i)[:, None], nxt, alpha)
-            final = torch.logsumexp(alpha + stop, dim=1)
+            final = _log_partition(both, torch.cat([sizes, sizes]), transition + forbid, start, stop)
             each = final[: len(picked)] - final[len(picked) :]
             if weights is not None:
                 each = each * torch.tensor([weights[d] for d, _, _ in picked])
-            loss = each.sum() / len(picked)
-            loss = loss + decay * (emission**2).sum()
-            optimiser.zero_grad()
+            loss = each.sum()
+            of_transition.zero_grad()
             loss.backward()
-            optimiser.step()
-            with torch.no_grad():
-                emission[0] = 0
-            summed += float(each.sum().detach())
+            of_transition.param_groups[0]["lr"] = pace
+            of_transition.step()
+            assert scores.grad is not None
+            gradient = matrix.T @ scores.grad.numpy() + decay * own
+            squares[touched] += gradient**2
+            emission[touched] = own - pace * gradient / np.sqrt(squares[touched])
+            summed += float(each.detach().sum())
         if verbose:
-            print(f"epoch {epoch} loss {summed / len(items):.3f} {time.time() - begun:.1f}s rows {size}", flush=True)
-    del templates
-    return Weights(vocabulary.keys, emission.detach().numpy().copy(), (transition + forbid).detach().numpy().copy())
+            spent = time.process_time() - begun
+            print(f"epoch {epoch} loss {summed / len(items):.3f} {spent:.1f}s rows {len(emission)}", flush=True)
+    return Weights(vocabulary.keys, emission, (transition + forbid).detach().numpy().copy())
+
+
+def _log_partition(
+    emit: torch.Tensor, sizes: torch.Tensor, transition: torch.Tensor, start: torch.Tensor, stop: torch.Tensor
+) -> torch.Tensor:
+    """Log of the summed scores of all paths; *emit* is (steps, sentences, labels)."""
+    step = torch.exp(transition)
+    alpha = emit[0] + start
+    for i in range(1, emit.shape[0]):
+        top = alpha.max(dim=1, keepdim=True).values
+        following = torch.log(torch.exp(alpha - top) @ step + 1e-30) + top + emit[i]
+        alpha = torch.where((sizes > i)[:, None], following, alpha)
+    return torch.logsumexp(alpha + stop, dim=1)

@@ -14,7 +14,9 @@ BITS = 22
 STEPS = 50
 
 
-def pack(weights: Weights, *, rows: int = 250_000, calibration: npt.NDArray[np.float32] | None = None) -> bytes:
+def pack(
+    weights: Weights, *, rows: int = 250_000, calibration: npt.NDArray[np.float32] | None = None, eagerness: float = 0.25
+) -> bytes:
     """The *rows* features with the largest weights, as bytes; one feature a slot."""
     size = np.abs(weights.emission[1:]).max(axis=1)
     order = np.argsort(-size, kind="stable")[:rows]
@@ -31,6 +33,7 @@ def pack(weights: Weights, *, rows: int = 250_000, calibration: npt.NDArray[np.f
     np.savez_compressed(
         out, keys=weights.keys[chosen], table=packed, scale=np.float32(scale), bits=np.int64(BITS),
         transition=weights.transition.astype(np.float32), calibration=calibration.astype(np.float32),
+        eagerness=np.float32(eagerness),
     )
     return out.getvalue()
 
