@@ -15,7 +15,7 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from ontology.terms import GH
-from queries.names.forms import is_latin, pinyin, simplified, squash
+from queries.names.forms import is_latin, pinyin, respelt, simplified, squash
 from queries.stores import Iri, Store, Value
 
 How = Literal["exact", "alias", "part", "whole", "abbreviation", "spelling", "pinyin"]
@@ -112,8 +112,8 @@ class NameIndex:
         """
         if exact := self.exact(name, classes):
             return exact[:limit]
-        wanted = squash(simplified(name))
-        if simplified(name) != name and (exact := self.exact(wanted, classes)):
+        wanted = respelt(squash(simplified(name)))
+        if wanted != squash(name) and (exact := self.exact(wanted, classes)):
             return exact[:limit]
         if not wanted:
             return ()

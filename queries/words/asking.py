@@ -14,6 +14,7 @@ from queries.binding import SURE, Bound, as_iri, choose
 from queries.errors import NotUnderstood
 from queries.names.forms import CJK, squash
 from queries.stores import Iri, Term, Value, literal
+from queries.words.amounts import bounds
 from queries.words.question import Question, number, take_apart
 from queries.words.reading import Reading, asked_class, best, class_word, missing_name, readings
 from queries.words.residue import topic
@@ -64,7 +65,8 @@ def ask(text: str, dataset: Dataset) -> Answer:
             return answer
         # Nothing found: another reading that weighs nearly as much may be the one that was meant.
         first_empty = first_empty or answer
-        if way.weight - 1.5 > ways[min(len(ways) - 1, ways.index(way) + 1)].weight:
+        following = ways[min(len(ways) - 1, ways.index(way) + 1)]
+        if way.weight - 0.9 > following.weight and way.intent.query != "evidence":
             break
     if first_empty is not None and first_empty.query.name in _PROFILES and first_empty.readings:
         return _mentions(dataset, first_empty)
@@ -160,6 +162,15 @@ def _fill_trace(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
     return True
 
 
+def _fill_partner(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
+    fitting = [m for m in way.question.mentions if m.of(way.intent.classes)]
+    if fitting:
+        # 临海与宁波如何协作: the partner is the one after 与, not the one that asks.
+        partner = fitting[-1]
+        slots.name("partner", choose(partner.text, best(partner, way.intent.classes, class_word(way.question))))
+    return True
+
+
 def _fill_gaps(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
     text = way.question.masked
     kinds = {"goals": r"目标|goals?|objectives?", "indicators": r"指标|indicators?|metrics?",
@@ -229,6 +240,12 @@ def _fill_target(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
         slots.year("in", question.years[0])
     elif question.period and re.search(r"末|期末|end", question.clean):
         slots.year("in", question.period[1])
+    for name, amount, unit in bounds(question.clean):
+        slots.terms[name], slots.shown[name] = (literal(amount),), (f"{amount:g}{unit}",)
+        slots.text("measure", unit)
+        if named is None:
+            slots.terms.pop("subject", None)
+            slots.shown.pop("subject", None)
     return bool(slots.terms) or bool(re.search(r"量化|数字|定量|quanti", question.clean))
 
 
@@ -327,6 +344,14 @@ def _fill_timeline(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
     elif question.period:
         slots.year("from", question.period[0])
         slots.year("until", question.period[1])
+    named = next((m for m in question.mentions if m.of(("Target", "Indicator"))), None)
+    if named is not None:
+        slots.text("subject", named.text)
+    elif re.search(r"什么时候|何时|哪一?年|几时|when", question.clean):
+        words = re.sub(r"\d[\d.,]*\s*[亿万千百]*(?:吨|元|家|个|人|公里|%)?", "", question.masked)
+        words = topic(re.sub(r"什么时候|何时|哪一?年|几时", "", words), tuple(m.text for m in question.mentions))
+        if _in_text(words):
+            slots.text("subject", words)
     return True
 
 
@@ -344,7 +369,7 @@ def chinese(n: int) -> str:
 
 
 _FILL: dict[str, Callable[[Reading, _Slots, Dataset], bool]] = {
-    "supports": _fill_supports, "trace": _fill_trace, "gaps": _fill_gaps, "at-place": _fill_place,
+    "supports": _fill_supports, "trace": _fill_trace, "gaps": _fill_gaps, "at-place": _fill_place, "cooperation": _fill_partner,
     "indicator": _fill_indicator, "indicators": _fill_indicators, "target": _fill_target, "money": _fill_topic,
     "find": _fill_words, "glossary": _fill_term, "box": _fill_box, "central": _fill_class, "things": _fill_class,
     "evidence": _fill_evidence, "compare": _fill_compare, "timeline": _fill_timeline,

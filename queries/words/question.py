@@ -16,7 +16,7 @@ MARK = "◆"
 
 _QUOTED = re.compile(r"“([^”]{1,60})”|\"([^\"]{1,60})\"|《([^》]{1,60})》|「([^」]{1,60})」|『([^』]{1,60})』|"
                      r"'([^']{2,60})'")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?![\d.,]|\s*[万亿千百吨元家个人%])\s*年?")
 _YEAR_ZH = re.compile(r"[一二][〇零○一二三四五六七八九]{3}年?")
 _PERIOD = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 _DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "两": "2"}
@@ -26,6 +26,13 @@ _NUMBER_WORDS = {"three": 3, "five": 5, "ten": 10}
 
 # Words that questions are made of: a thing that is called so is not meant by them.
 _NOT_NAMES = words("not-names.txt")
+
+
+_SPOKEN = (("干啥", "做什么"), ("为啥", "为什么"), ("啥", "什么"), ("咋样", "怎么样"), ("咋", "怎么"), ("哪儿", "哪里"),
+           ("干嘛", "做什么"), ("得了", "的了"), ("甚么", "什么"))
+# What turns the name of a place before it into the name of somebody or something else.
+_TAIL = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:医院|大学|学院|公司|集团|中学|小学|银行|研究院|研究所|街道|镇|乡|村|社区|水库|机场|"
+                   r"车站|大桥|公路|铁路|公园|中心|园区|产业园|小镇|新区|开发区)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,8 @@ def take_apart(text: str, names: NameIndex) -> Question:
     """Find the parts of a question."""
     lang: Lang = "zh" if _is_chinese(text) else "en"
     clean = fold(simplified(text)).strip().rstrip("?？。.!！~ ")
+    for spoken, written in _SPOKEN:
+        clean = clean.replace(spoken, written)
     masked, mentions = _mask(clean, names)
     bare = re.sub(r"\s+", " ", masked)
     bare = re.sub(r"(?<=[\u3400-\u9fff◆])\s+(?=[\u3400-\u9fff◆])", "", bare)
@@ -119,7 +128,15 @@ def _mask(clean: str, names: NameIndex) -> tuple[str, tuple[Mention, ...]]:
         while begin > 0 and stop < len(clean) and clean[begin - 1] in "“\"《'" and clean[stop] in "”\"》'":
             begin, stop = begin - 1, stop + 1
         name = clean[positions[start]:positions[end - 1] + 1]
-        taken.append((begin, stop, Mention(name, names.exact(squashed[start:end]))))
+        candidates = names.exact(squashed[start:end])
+        tail = _TAIL.match(clean, stop)
+        if tail and all(c.thing.cls == "Place" for c in candidates):
+            longer = names.look_up(name + tail.group())
+            longer = tuple(c for c in longer if c.how != "whole")
+            if not longer:
+                continue  # 台州医院 is not 台州: better no name than the wrong one
+            candidates, stop, name = longer, tail.end(), name + tail.group()
+        taken.append((begin, stop, Mention(name, candidates)))
     taken.sort(key=lambda t: t[0])
     masked, at = [], 0
     for begin, stop, _ in taken:
