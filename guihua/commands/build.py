@@ -16,16 +16,18 @@ from guihua import __version__
 if TYPE_CHECKING:
     from graph_build.dataset_build import Built
 
-_STAGES = {
-    "read": "reading", "outline": "outline", "tasks": "tasks", "mentions": "names", "goals": "goals",
-    "things": "things", "targets": "targets", "relations": "relations", "support": "supports", "emit": "graph",
-    "write": "writing", "store": "store", "evidence": "evidence",
+_STAGES: dict[str, tuple[str, str]] = {
+    "read": ("reading", "读取"), "outline": ("outline", "结构"), "tasks": ("tasks", "任务"),
+    "mentions": ("names", "名称"), "goals": ("goals", "目标"), "things": ("things", "事物"),
+    "targets": ("numbers", "量化目标"), "relations": ("relations", "关系"), "support": ("supports", "支撑"),
+    "emit": ("graph", "图谱"), "write": ("writing", "写入"), "store": ("store", "存储"),
+    "evidence": ("evidence", "依据"),
 }
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…", type=click.Path(path_type=Path))
-@click.option("-o", "--output", "directory", type=click.Path(path_type=Path, file_okay=False), default="guihua-data",
+@click.option("-o", "--output", "directory", type=click.Path(path_type=Path), default="guihua-data",
               envvar="GUIHUA_DATA", show_default=True, help="Dataset directory to write.")
 @click.option("--encoding", help="Encoding of text and HTML sources; detected when not given.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; one per processor when not given.")
@@ -34,9 +36,10 @@ _STAGES = {
 @click.option("--review", "reviews", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
               help="Apply review decisions of this file too; those in the dataset's own review.jsonl always hold.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.pass_context
 def command(
-    sources: tuple[Path, ...], directory: Path, encoding: str | None, jobs: int | None, base: str | None,
-    explain: bool, reviews: tuple[Path, ...], quiet: bool,
+    ctx: click.Context, sources: tuple[Path, ...], directory: Path, encoding: str | None, jobs: int | None,
+    base: str | None, explain: bool, reviews: tuple[Path, ...], quiet: bool,
 ) -> None:
     """Read plans and write a dataset directory.
 
@@ -48,22 +51,27 @@ def command(
     guihua build data/linhai-14fyp.txt
     guihua build plans/ -o plans-data --jobs 2
     """
-    from graph_build import dataset_build as building
-    from graph_build.errors_build import BadBase, Interrupted
+    zh = (ctx.obj or {}).get("lang") == "zh"
     from guihua.commands._status import status
-    from ontology.terms import DATA
 
-    if base is not None and not _is_base(base):
-        raise BadBase(base=base)
-    options = building.Options(encoding, base or DATA, jobs, explain, __version__, reviews)
     try:
         with _terminable(), status(quiet) as show:
+            show("guihua…")
+            from graph_build import dataset_build as building
+            from graph_build.errors_build import BadBase
+            from ontology.terms import DATA
+
+            if base is not None and not _is_base(base):
+                raise BadBase(base=base)
+            options = building.Options(encoding, base or DATA, jobs, explain, __version__, reviews)
             built = building.build(building.sources_of(sources), directory, options, lambda source, stage: show(
-                f"{Path(source).name}: {_STAGES.get(stage, stage)}"))
+                f"{Path(source).name}: {_STAGES.get(stage, (stage, stage))[zh]}"))
     except KeyboardInterrupt:
+        from graph_build.errors_build import Interrupted
+
         raise Interrupted(path=directory) from None
     if not quiet:
-        click.echo(_summary(built))
+        click.echo(_summary(built, zh))
 
 
 def _is_base(base: str) -> bool:
@@ -92,11 +100,16 @@ def _terminable() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _summary(built: Built) -> str:
+def _summary(built: Built, zh: bool) -> str:
+    """One line: where the dataset is and what it holds."""
     plans = built.report["plans"]
     assert isinstance(plans, list)
     things = sum(sum(plan["classes"].values()) for plan in plans)
     doubts = sum(len(plan["doubts"]) for plan in plans)
-    line = (f"{built.directory}: {len(plans)} plan{'s' * (len(plans) != 1)}, {things} things, "
-            f"{built.report['triples']} statements, {built.evidence.checked} quotations checked")
+    triples, quotations = built.report["triples"], built.evidence.checked
+    if zh:
+        line = f"{built.directory}：{len(plans)} 份规划，{things} 个事物，{triples} 条陈述，核对引文 {quotations} 处"
+        return line + (f"，存疑 {doubts} 处（见 report.json）" if doubts else "")
+    line = (f"{built.directory}: {len(plans)} plan{'s' * (len(plans) != 1)}, {things} things, {triples} statements, "
+            f"{quotations} quotations checked")
     return line + (f", {doubts} doubts (see report.json)" if doubts else "")

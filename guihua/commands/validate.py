@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @click.option("--no-shapes", is_flag=True, help="Leave out the SHACL shapes, which take most of the time.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True,
               help="How many findings of one kind the text report lists.")
-def command(directory: Path, form: str, no_shapes: bool, limit: int) -> None:
+@click.pass_context
+def command(ctx: click.Context, directory: Path, form: str, no_shapes: bool, limit: int) -> None:
     """Check shapes and evidence of a dataset.
 
     Every quotation must equal its slice of the source text, whose SHA-256 must match; every statement must have a
@@ -37,17 +38,23 @@ def command(directory: Path, form: str, no_shapes: bool, limit: int) -> None:
 
     with status() as show:
         report = validate(directory, show, shapes=not no_shapes)
-    click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2) if form == "json" else _text(report, limit))
+    if form == "json":
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+    else:
+        click.echo(_text(report, limit, (ctx.obj or {}).get("lang") == "zh"))
     if not report.valid:
         sys.exit(1)
 
 
-def _text(report: Report, limit: int) -> str:
-    lines = [f"{report.directory}: {len(report.plans)} plan{'s' * (len(report.plans) != 1)}, "
-             f"{report.statements} statements, {report.quotations} quotations"]
-    if report.valid:
-        return lines[0] + ": valid"
-    lines[0] += f": {len(report.findings)} findings"
+def _text(report: Report, limit: int, zh: bool) -> str:
+    plans, found = len(report.plans), len(report.findings)
+    if zh:
+        head = f"{report.directory}：{plans} 份规划，{report.statements} 条陈述，{report.quotations} 处引文："
+        lines = [head + (f"发现 {found} 处问题" if found else "有效")]
+    else:
+        head = (f"{report.directory}: {plans} plan{'s' * (plans != 1)}, {report.statements} statements, "
+                f"{report.quotations} quotations: ")
+        lines = [head + (f"{found} finding{'s' * (found != 1)}" if found else "valid")]
     shown: Counter[tuple[str, str]] = Counter()
     kinds = Counter((f.check, f.shape or f.problem) for f in report.findings)
     for finding in report.findings:
