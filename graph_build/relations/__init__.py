@@ -16,6 +16,7 @@ from typing import Literal
 from graph_build.model import Claim, Division, Mention, Passage, Plan, Predicate, QuantifiedTarget, Thing
 from graph_build.relations.confidence import Weights
 from graph_build.relations.frames import read
+from graph_build.relations.headings import known_names, with_known
 from graph_build.relations.numbers import of_targets, owners_by_name
 from graph_build.relations.proposal import Proposal
 from graph_build.relations.subject_rules import of_subjects
@@ -51,12 +52,15 @@ def propose(
     for target in targets:
         numbers[target.evidence.passage].append(target)
     names = owners_by_name(things)
+    known = known_names(things)
     stance = stances(plan)
     headed: set[tuple[str, str]] = set()
     carried: Thing | None = None
     above: tuple[str, ...] = ()
     for passage, path in texts:
         view = seen[passage.key]
+        if passage.kind == "heading":
+            view = seen[passage.key] = with_known(view, 0, len(passage.text), known)
         here = tuple(d.key for d in path)
         if here != above:
             carried, above = _box_subject(path, seen), here
@@ -67,6 +71,9 @@ def propose(
         if passage.kind != "heading" and (alone := _alone(view)) is not None:
             carried = alone
             continue
+        if mention is not None and mention.evidence.passage == passage.key:
+            start, end = (_reading(passage, at) for at in (mention.evidence.start, mention.evidence.end))
+            view = with_known(view, start, end, known)
         readings = read(view)
         if task is not None and mention is not None:
             yield from of_task(view, readings, task)

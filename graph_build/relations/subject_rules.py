@@ -134,7 +134,7 @@ def _led(text: str, reading: Reading) -> Iterator[Proposal]:
 
 
 def _hosted(text: str, reading: Reading) -> Iterator[Proposal]:
-    """推进 A 园建设，引进 B、C 产业: the only Platform of an earlier clause hosts the industries of the later ones."""
+    """推进 A 园建设，引进 B 产业: the only Platform of a sentence hosts the industries named after it."""
     platforms = [(g, r) for g, r in zip(reading.groups, reading.parts, strict=True) if g.cls == "Platform"]
     if len(platforms) != 1 or len(platforms[0][0].spots) != 1 or platforms[0][1] is not None:
         return
@@ -142,7 +142,11 @@ def _hosted(text: str, reading: Reading) -> Iterator[Proposal]:
     own = reading.sentence.clause(host.start)
     for group in reading.groups:
         clause = reading.sentence.clause(group.start)
-        if group.cls == "Industry" and clause[0] > own[0] and _HOSTS.search(text[clause[0] : group.start]):
+        left = text[clause[0] : group.start]
+        near = not any(
+            own[1] < f.start <= clause[0] for f in reading.frames if f.kind in ("lean", "as", "play")
+        )
+        if group.cls == "Industry" and clause[0] > own[0] and near and _HOSTS.search(left):
             for spot in group.spots:
                 sure = min(host.mention.confidence, spot.mention.confidence)
                 yield Proposal(host.thing, "develops", spot.thing, reading.evidence, "hosted-develops", sure)

@@ -15,6 +15,11 @@ _SCHOOLS = re.compile(
     r"^等[^，,。；、]{0,8}(?:高校|院所|科研|大院|名校|院校|大学|机构)[^，,。；]{0,20}(?:中心|研究院|合作|落户|转移|共建|分院|基地)"
 )
 
+#: A "name" that opens with a verb is the heading's own phrase (积极应对人口老龄化), whatever the lists call it.
+_IS_PHRASE = re.compile(
+    r"积极|加快|大力|全面|深入|推进|推动|着力|持续|加强|强化|完善|健全|提升|优化|深化|促进|构建|建设|打造|培育|发展"
+)
+
 
 def of_task(view: View, readings: Iterable[Reading], task: Thing) -> Iterator[Proposal]:
     """What the paragraph ``view`` says its ``task`` does."""
@@ -49,6 +54,8 @@ def of_heading(heading: View, task: Thing, mention: Mention) -> Iterator[Proposa
     """What the nearest heading names counts for a task under it: goals, strategies, programs and industries."""
     evidence = (heading.evidence(0, len(heading.passage.text)), mention.evidence)
     for spot in heading.spots:
+        if _IS_PHRASE.match(heading.passage.text, spot.start):
+            continue
         if spot.thing.cls in ("Goal", "Strategy", "Industry", "Program"):
             predicate = DEFAULT[spot.thing.cls]
             rule = f"heading-{predicate}"

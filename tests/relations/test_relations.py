@@ -143,6 +143,23 @@ def test_a_section_heading_counts_for_its_tasks_only() -> None:
     assert found.quote("引进高层次人才 aimsAt 区域人才高地") == ["构建区域人才高地", "引进高层次人才"]
 
 
+def test_a_name_known_from_the_text_is_recognised_in_a_heading() -> None:
+    found = read("""
+        # 产业
+        [[Task|大力发展商贸业]]。加快建设。
+        [[Task|健全商贸业服务体系]]。壮大[[Industry|商贸业]]主体。
+    """).statements()
+    assert "大力发展商贸业 develops 商贸业" in found
+
+
+def test_a_heading_that_a_list_knows_as_a_strategy_stays_a_phrase() -> None:
+    found = read("""
+        # [[Strategy|积极应对人口老龄化]]
+        [[Task|完善养老服务]]。增加床位。
+    """).statements()
+    assert not found
+
+
 def test_a_paragraph_that_elaborates_speaks_for_the_task_before_it() -> None:
     found = read("""
         # 产业
