@@ -58,7 +58,9 @@ def find(
     out += _descriptions(headline, goals)
     out += _measures(headline, goals, targets, things)
     stance = stances(plan)
-    stating = {g.mention.evidence.passage for g in headline}
+    stating: dict[str, set[int]] = defaultdict(set)
+    for index, goal in enumerate(headline):
+        stating[goal.mention.evidence.passage].add(index)
     working = [
         (m, k)
         for m, k in sorted(tasks.items(), key=lambda item: item[0].evidence.start)
@@ -71,7 +73,12 @@ def find(
     openings = _openings(plan)
     for profile in profiles(plan, working, scope):
         grounds = by_name(profile, headline, common)
-        if profile.task.evidence.passage not in stating:
+        here = stating.get(profile.task.evidence.passage)
+        if (
+            here is not None
+        ):  # 建设美好生活标杆市。… states the goal and describes it; other goals that it names it explains
+            grounds = [g for g in grounds if g.goal in here]
+        else:
             grounds += by_number(profile, numbers, openings)
             grounds += by_theme(profile, promises, _names_in(profile, named))
             grounds += by_quotation(profile, headline, passages, rare)
@@ -117,7 +124,7 @@ def confidence(ground: Ground) -> float:
     if ground.basis in ("Explicit", "Structural"):
         return 0.95 if ground.score >= 1.0 else 0.9
     if ground.basis == "Indicator":
-        return 0.93 if ground.score >= 0.9 else 0.6
+        return 0.97 if ground.score >= 1.2 else 0.93 if ground.score >= 0.9 else 0.6
     if ground.score >= 1.0:
         return 0.93
     return 0.85 if ground.score >= DIRECT else 0.6

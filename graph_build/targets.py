@@ -80,7 +80,7 @@ def _target(
     key = digest if ranks[digest] == 1 else f"{digest}-{ranks[digest]}"
     start, end = passage.span(aim.start, aim.end)
     s0, s1 = passage.span(aim.subject_start, max(aim.subject_end, aim.subject_start + 1))
-    value_text = text[q.start : min(len(text), max(q.end, aim.end if aim.rule.startswith("subject") else q.end))]
+    value_text = q.number
     return QuantifiedTarget(
         key,
         subject,

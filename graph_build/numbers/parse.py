@@ -67,6 +67,14 @@ class Quantity:
     arabic: bool
     """Written in digits."""
 
+    @property
+    def number(self) -> str:
+        """The number as written, without its unit (``1.5``, ``10-12``, ``千``); in digits where it is said in words."""
+        bare = re.sub(r"\s", "", self.text.replace("％", "%").replace("／", "/"))
+        if self.kind == "number" and self.unit and bare.endswith(self.unit) and bare != self.unit:
+            return bare.removesuffix(self.unit)
+        return bare if self.kind == "number" and not self.unit else f"{self.value:g}"
+
 
 def chinese_number(text: str) -> float | None:
     """Value of a numeral such as 三, 十五, 二百三十, 千 (= 1000); ``None`` where it is none."""

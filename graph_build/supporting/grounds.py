@@ -11,7 +11,7 @@ from graph_build.model import Evidence, HeadlineGoal, Passage
 from graph_build.supporting.aspects import Aspect
 from graph_build.supporting.fields import fields
 from graph_build.supporting.indicators import Link
-from graph_build.supporting.profiles import CHAPTER, Level, Profile
+from graph_build.supporting.profiles import Level, Profile
 from graph_build.supporting.sentences import evidence as quote
 from graph_build.supporting.sentences import sentences, whole
 
@@ -25,6 +25,8 @@ MORE = 0.1
 """What each of the next two aspects adds to the best one."""
 IN_PASSING = 0.8
 """What remains of an aspect whose frame (reform, port …) the task only touches."""
+CHAPTER_NUMBER, NEAR_NUMBER = 0.95, 0.75
+"""Score of a task of a chapter that opens with a number of the goal: of the number's field, or only near it."""
 QUOTED = 0.9
 """Score of a task that quotes what the goal's description quotes."""
 NAMED = 0.95
@@ -107,18 +109,16 @@ def by_number(profile: Profile, links: Sequence[Link], openings: Mapping[str, st
     out: list[Ground] = []
     for link in links:
         if any(part.evidence.passage in profile.keys for part in link.parts):
-            rule = "number-of-goal" if link.kind == "same" else "numbers-add-up"
-            out.append(Ground(link.goal, "Indicator", 1.15, _join(profile.stated(), *link.evidence), rule))
+            rule, score = ("number-of-goal", 1.2) if link.kind == "same" else ("numbers-add-up", 1.25)
+            out.append(Ground(link.goal, "Indicator", score, _join(profile.stated(), *link.evidence), rule))
         elif link.kind == "same" and openings.get(link.parts[0].evidence.passage) == profile.chapter_key:
             about = fields(link.described.subject)
-            level = max((profile.levels.get(f, (0.0, "heading"))[0] for f in about), default=0.0)
-            if about and level >= CHAPTER - 0.02:
-                rule, score = "chapter-number-of-goal", 0.95
-            elif not about or level > 0:
-                rule, score = "chapter-number-of-goal", 0.75
-            else:
+            if about and not about.keys() & profile.levels.keys():
                 continue
-            out.append(Ground(link.goal, "Indicator", score, _join(*link.evidence, profile.stated()), rule))
+            # the chapter's number is the task's where heading or section is of its field, else it is near it
+            score = CHAPTER_NUMBER if about.keys() & profile.headed else NEAR_NUMBER
+            evidence = _join(*link.evidence, profile.stated())
+            out.append(Ground(link.goal, "Indicator", score, evidence, "chapter-number-of-goal"))
     return out
 
 

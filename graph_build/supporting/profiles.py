@@ -43,6 +43,8 @@ class Profile:
     """Where the first paragraph goes on after the heading sentence."""
     levels: dict[str, tuple[float, Level]] = field(default_factory=dict)
     """Field → how strongly, and by what."""
+    headed: frozenset[str] = frozenset()
+    """The fields of its heading and of its section's, with the wider fields that these are part of."""
     keys: frozenset[str] = frozenset()
     """Keys of the passages of this task."""
 
@@ -106,10 +108,10 @@ def profiles(plan: Plan, tasks: Sequence[tuple[Mention, str]], scope: Mapping[st
             chapter.key if chapter else "",
             paragraphs,
             passage.text.find(task.label) + len(task.label),
-            {},
-            frozenset(p.key for p in paragraphs),
+            keys=frozenset(p.key for p in paragraphs),
         )
         profile.levels = _levels(profile)
+        profile.headed = _headed(profile)
         out.append(profile)
     _dampen(out)
     return tuple(out)
@@ -159,6 +161,13 @@ def _levels(profile: Profile) -> dict[str, tuple[float, Level]]:
             elif narrow in section:
                 put(wide, NARROWER * 0.9, "section")
     return out
+
+
+def _headed(profile: Profile) -> frozenset[str]:
+    said: set[str] = set(fields(profile.task.label))
+    for passage in profile.sections:
+        said |= fields(passage.text).keys()
+    return frozenset(said | {wide for narrow in said for wide in BROADER.get(narrow, ())})
 
 
 def _dampen(every: Sequence[Profile]) -> None:
