@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,15 +43,20 @@ def check_evidence(directory: Path) -> EvidenceReport:
 
 def check_store(store: ox.Store, sources: Path) -> EvidenceReport:
     """Compare the quotations in *store* with the texts in the directory *sources*."""
+    texts = {path.name: path.read_bytes() for path in sources.glob("*.txt")} if sources.is_dir() else {}
+    return check_texts(store, texts)
+
+
+def check_texts(store: ox.Store, texts: Mapping[str, bytes]) -> EvidenceReport:
+    """Compare the quotations in *store* with *texts*, which are in UTF-8, by file name."""
     report = EvidenceReport()
     solutions = store.query(_PLANS)
     assert isinstance(solutions, ox.QuerySolutions)
     for plan, file, sha in ((row["plan"].value, row["file"].value, row["sha"].value) for row in solutions):
-        path = sources / file
-        if Path(file).name != file or not path.is_file():
+        data = texts.get(file)
+        if data is None:
             report.wrong.append((plan, f"its text sources/{file} is missing"))
             continue
-        data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != sha:
             report.wrong.append((plan, f"sources/{file} is not the text that the graph was built from (SHA-256)"))
         _check_plan(store, plan, data.decode("utf-8", errors="replace"), report)
