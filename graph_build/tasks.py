@@ -13,7 +13,9 @@ from __future__ import annotations
 import re
 
 from graph_build.model import Division, Evidence, Mention, Passage, Plan, Table
+from graph_build.numbers.lexicon import ACTIONS, ADVERBS
 from graph_build.supporting.stance import Stance, stances
+from graph_build.words import words
 
 NUMBER = re.compile(
     r"^[\s　]*(?:[（(][一二三四五六七八九十百\d]{1,4}[)）]|\d{1,3}\s*[.．、)）]|[一二三四五六七八九十]{1,3}(?:是|、)"
@@ -33,7 +35,9 @@ _STATEMENT = re.compile(
     r"主题|底线|使命|第一|本|农|老|政|己|了)"
     r"|(?:项|个|大|方面)(?:方面)?(?:的)?(?:重点|主要|具体)?(?:工作|任务)$|以下(?:几|工作|任务)|如下$"
     r"|(?:达到?|完成|突破|超过?|增长|下降|实现|累计|新增).{0,8}\d|^\d{4}年|[^^]打造成为|[^^]建设成为|"
-    r"^[,，、;；.．]|现将|此件|特此|附件|(?:出现|发生|取得|迎来|实现|提供|带来)了"
+    r"^[,，、;；.．]|现将|此件|特此|附件|了(?!解|望|然)"
+    r"|^到(?:20|二[〇○零])|^“?十[一二三四五六]五”?.{0,20}目标$|^本(?:办法|细则|实施|措施|意见|规定|方案|市|次)|^同一|^【"
+    r"|(?:的|解释|解\s释|方式进行)$|\d+\s?(?:元|个工作日)|[/／]m"
 )
 _STATE = re.compile(
     r"(?:显著|明显|持续|稳步|不断|更加|进一步|全面|有效|大幅|加速|扎实|深入|实现|得到|取得|富有|保持|迈上|跃上|"
@@ -57,10 +61,23 @@ _ACTS = re.compile(
 )
 
 
+_NEW_STATE = re.compile(
+    r"(?:取得|迈出|得到|实现|达到|迈上|迈入|展现|跃上|提升到|面临|发生)(?:新|历史性|决定性|重大|深刻|复杂).{0,4}[一-鿿]{2}$"
+)
+
+
+def _acts(heading: str) -> bool:
+    """Whether a heading opens with a word of action or manner, and not with what shall change."""
+    first = words(heading)[0].text
+    return first in ACTIONS or first in ADVERBS
+
+
 def _looks_like_task(heading: str, stance: Stance) -> bool:
     if stance == "past" or _STATEMENT.search(heading):
         return False
     if _STATE_CLAUSE.search(heading) and not _ACTS.match(heading):
+        return False
+    if _NEW_STATE.search(heading) and not _acts(heading):
         return False
     if stance == "situation":
         return not (_STATE.search(heading) or _CHANGE_END.search(heading) or _FOREIGN_SUBJECT.match(heading))
