@@ -16,7 +16,9 @@ class ReadingError(GuihuaError):
 class SourceMissing(ReadingError):
     """There is no such file."""
 
-    en: ClassVar[str] = "{name}: no such file. Give the path of a .txt, .md, .html, .docx or .pdf file, or - for standard input."
+    en: ClassVar[str] = (
+        "{name}: no such file. Give the path of a .txt, .md, .html, .docx or .pdf file, or - for standard input."
+    )
     zh: ClassVar[str] = "{name}：没有这个文件。请给出 .txt、.md、.html、.docx 或 .pdf 文件的路径，或用 - 读取标准输入。"
 
 
@@ -37,21 +39,27 @@ class SourceEmpty(ReadingError):
 class SourceBinary(ReadingError):
     """Bytes that are no text in any encoding."""
 
-    en: ClassVar[str] = "{name}: this is not a text file ({reason}). Save the document as .txt, .html, .docx or .pdf and read that."
+    en: ClassVar[str] = (
+        "{name}: this is not a text file ({reason}). Save the document as .txt, .html, .docx or .pdf and read that."
+    )
     zh: ClassVar[str] = "{name}：不是文本文件（{reason}）。请把文档另存为 .txt、.html、.docx 或 .pdf 再读取。"
 
 
 class EncodingUnknown(ReadingError):
     """The bytes fit none of the encodings that Chinese documents use."""
 
-    en: ClassVar[str] = "{name}: the encoding could not be told ({reason}). Name it with --encoding, for example --encoding gb18030."
+    en: ClassVar[str] = (
+        "{name}: the encoding could not be told ({reason}). Name it with --encoding, for example --encoding gb18030."
+    )
     zh: ClassVar[str] = "{name}：无法判断编码（{reason}）。请用 --encoding 指明，例如 --encoding gb18030。"
 
 
 class EncodingWrong(ReadingError):
     """The encoding that was asked for does not fit the bytes."""
 
-    en: ClassVar[str] = "{name}: byte {position} does not fit encoding {encoding}. Leave --encoding out to have it detected."
+    en: ClassVar[str] = (
+        "{name}: byte {position} does not fit encoding {encoding}. Leave --encoding out to have it detected."
+    )
     zh: ClassVar[str] = "{name}：第 {position} 字节不符合编码 {encoding}。去掉 --encoding 即可自动判断。"
 
 
@@ -65,7 +73,9 @@ class FormatUnsupported(ReadingError):
 class FormatBroken(ReadingError):
     """The file says it is a format and does not hold to it."""
 
-    en: ClassVar[str] = "{name}: this is not a readable {format} file ({reason}). Open and save it again, or export it as .txt."
+    en: ClassVar[str] = (
+        "{name}: this is not a readable {format} file ({reason}). Open and save it again, or export it as .txt."
+    )
     zh: ClassVar[str] = "{name}：不是可读的 {format} 文件（{reason}）。请重新打开并保存，或导出为 .txt。"
 
 
@@ -79,8 +89,13 @@ class SourceTooLarge(ReadingError):
 class ScannedPdf(ReadingError):
     """A PDF of pictures."""
 
-    en: ClassVar[str] = "{name}: this PDF holds {pages} pages of pictures and no text. Run text recognition on it first, for example: ocrmypdf -l chi_sim in.pdf out.pdf"
-    zh: ClassVar[str] = "{name}：这个 PDF 的 {pages} 页都是图片，没有文字。请先做文字识别，例如：ocrmypdf -l chi_sim in.pdf out.pdf"
+    en: ClassVar[str] = (
+        "{name}: this PDF holds {pages} pages of pictures and no text. Run text recognition on it first, "
+        "for example: ocrmypdf -l chi_sim in.pdf out.pdf"
+    )
+    zh: ClassVar[str] = (
+        "{name}：这个 PDF 的 {pages} 页都是图片，没有文字。请先做文字识别，例如：ocrmypdf -l chi_sim in.pdf out.pdf"
+    )
 
 
 # --- outline (graph_build.outline) ---------------------------------------------------------------------------------
@@ -89,7 +104,9 @@ class ScannedPdf(ReadingError):
 class NotAPlan(GuihuaError):
     """The text is something else than a plan, a report or a policy document of a Chinese state organ."""
 
-    en: ClassVar[str] = "{name}: this does not read like a Chinese plan, report or policy document ({reason}). Nothing was built."
+    en: ClassVar[str] = (
+        "{name}: this does not read like a Chinese plan, report or policy document ({reason}). Nothing was built."
+    )
     zh: ClassVar[str] = "{name}：不像中文规划、报告或政策文件（{reason_zh}）。没有构建任何内容。"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from graph_build import places
@@ -12,28 +13,51 @@ from graph_build.structure.front import SESSION
 
 _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("index_number", re.compile(r"索\s*引\s*号\s*[:：]\s*([A-Za-z0-9/\-—_\[\]〔〕.]{4,40})")),
-    ("document_number", re.compile(r"(?:发文字号|文\s*号)\s*[:：]\s*([\u4e00-\u9fff]{1,14}\s*[〔\[（(]\s*\d{4}\s*[)）\]〕]\s*\d{1,4}\s*号)")),
+    (
+        "document_number",
+        re.compile(
+            r"(?:发文字号|文\s*号)\s*[:：]\s*([\u4e00-\u9fff]{1,14}\s*[〔\[（(]\s*\d{4}\s*[)）\]〕]\s*\d{1,4}\s*号)"
+        ),
+    ),
     ("document_number", re.compile(r"^\s*([\u4e00-\u9fff]{2,14}[〔\[（(]\s*\d{4}\s*[)）\]〕]\s*\d{1,4}\s*号)\s*$")),
     ("issued", re.compile(r"(?:成文|生成|发文)日期\s*[:：]\s*(\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2})")),
-    ("published", re.compile(r"(?:发布时间|发布日期|发表时间|公开日期|(?<!成文)(?<!生成)(?<!发文)日期|时间)\s*[:：]\s*(\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2})")),
+    (
+        "published",
+        re.compile(
+            r"(?:发布时间|发布日期|发表时间|公开日期|(?<!成文)(?<!生成)(?<!发文)日期|时间)\s*[:：]\s*(\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2})"
+        ),
+    ),
     ("published", re.compile(r"^\s*(\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2})日?\s*\d{1,2}[:：时]")),
     ("issuer", re.compile(r"(?:发布单位|发布机构|发文机关|发文单位|制定机关)\s*[:：]\s*([\u4e00-\u9fff]{3,30})")),
 )
-_ISSUER_LINE = re.compile(r"^[\u4e00-\u9fff]{2,24}(?:人民政府|人民政府办公[室厅]|委员会|办公[室厅]|改革局|国务院|[厅局])$")
-_DATE_LINE = re.compile(r"^(\d{4}|[二〇○零一三四五六七八九]{4})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月(?:\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?$")
+_ISSUER_LINE = re.compile(
+    r"^[\u4e00-\u9fff]{2,24}(?:人民政府|人民政府办公[室厅]|委员会|办公[室厅]|改革局|国务院|[厅局])$"
+)
+_DATE_LINE = re.compile(
+    r"^(\d{4}|[二〇○零一三四五六七八九]{4})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月(?:\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?$"
+)
 _FIVE_YEAR = {1: 1953, 2: 1958, 3: 1966, 4: 1971}
-_KINDS: tuple[tuple[Literal["outline", "special-plan", "action-plan", "report", "proposal", "measures"], re.Pattern[str]], ...] = (
+_KINDS: tuple[
+    tuple[Literal["outline", "special-plan", "action-plan", "report", "proposal", "measures"], re.Pattern[str]], ...
+] = (
     ("report", re.compile(r"工作报告|计划.{0,20}报告|公报$|报告$")),
     ("proposal", re.compile(r"关于制定.*建议")),
     ("outline", re.compile(r"国民经济和社会发展.*(?:规划|计划|纲要)|(?:五年)?(?:规划|计划)纲要")),
-    ("action-plan", re.compile(r"行动(?:计划|方案|纲要)?(?:[（(].*[)）])?$|(?:实施|工作|三年|攻坚)?(?:方案|计划)(?:[（(].*[)）])?$|工作要点$")),
+    (
+        "action-plan",
+        re.compile(
+            r"行动(?:计划|方案|纲要)?(?:[（(].*[)）])?$|(?:实施|工作|三年|攻坚)?(?:方案|计划)(?:[（(].*[)）])?$|工作要点$"
+        ),
+    ),
     ("special-plan", re.compile(r"规划")),
     ("measures", re.compile(r"措施|办法|意见|政策|规定|细则|条例|决定")),
     ("proposal", re.compile(r"建议")),
 )
 
 
-def find(title: str, said: Sequence[str], letter: Sequence[str], opening: Sequence[str], notice: str = "") -> PlanMetadata:
+def find(
+    title: str, said: Sequence[str], letter: Sequence[str], opening: Sequence[str], notice: str = ""
+) -> PlanMetadata:
     """The metadata of a document.
 
     :param title: the plan's title.
@@ -57,7 +81,7 @@ def find(title: str, said: Sequence[str], letter: Sequence[str], opening: Sequen
     if sender and "issuer" not in values:
         values["issuer"] = sender.group(1).strip()
     tight = [re.sub(r"\s", "", line) for line in said]
-    pairs = [*tight, *(a + b for a, b in zip(tight, tight[1:], strict=False))]
+    pairs = [*tight, *(a + b for a, b in pairwise(tight))]
     session = next((found for found in map(SESSION.search, pairs) if found is not None), None)
     if session is not None:
         values.setdefault("issued", session.group("date"))
@@ -68,10 +92,18 @@ def find(title: str, said: Sequence[str], letter: Sequence[str], opening: Sequen
     if kind == "report" and start is None and (dated := iso_date(values.get("issued"))):
         start = end = int(dated[:4])  # a report speaks of the year it is given in
     return PlanMetadata(
-        title=title, place=area.name if area else None, place_code=area.code if area else None,
-        place_level=area.level if area else None, period_start=start, period_end=end, kind=kind,
-        issuer=values.get("issuer"), document_number=re.sub(r"\s", "", values["document_number"]) if "document_number" in values else None,
-        index_number=values.get("index_number"), issued=iso_date(values.get("issued")), published=iso_date(values.get("published")),
+        title=title,
+        place=area.name if area else None,
+        place_code=area.code if area else None,
+        place_level=area.level if area else None,
+        period_start=start,
+        period_end=end,
+        kind=kind,
+        issuer=values.get("issuer"),
+        document_number=re.sub(r"\s", "", values["document_number"]) if "document_number" in values else None,
+        index_number=values.get("index_number"),
+        issued=iso_date(values.get("issued")),
+        published=iso_date(values.get("published")),
         approved_by=approved,
     )
 
@@ -108,7 +140,10 @@ def iso_date(text: str | None) -> str | None:
     """
     if text is None:
         return None
-    found = re.search(r"([\d〇○零一二三四五六七八九]{4})\s*[-年./]\s*([\d一二三四五六七八九十]{1,3})(?:\s*[-月./]\s*([\d一二三四五六七八九十]{1,3}))?", text)
+    found = re.search(
+        r"([\d〇○零一二三四五六七八九]{4})\s*[-年./]\s*([\d一二三四五六七八九十]{1,3})(?:\s*[-月./]\s*([\d一二三四五六七八九十]{1,3}))?",
+        text,
+    )
     if found is None:
         return None
     parts = [_number(part) for part in found.groups() if part]
@@ -123,7 +158,9 @@ def period(title: str, opening: Sequence[str]) -> tuple[int | None, int | None]:
     if found:
         return int(found.group(1)), int(found.group(2))
     for text in (title, *opening[:12]):
-        five = re.search(r"第(十?[一二三四五六七八九十])个五年(?:规划|计划)", text) or (re.search(r"[“\"]\s*(十?[一二三四五六七八九])\s*五\s*[”\"]", text) if text is title else None)
+        five = re.search(r"第(十?[一二三四五六七八九十])个五年(?:规划|计划)", text) or (
+            re.search(r"[“\"]\s*(十?[一二三四五六七八九])\s*五\s*[”\"]", text) if text is title else None
+        )
         if five:
             start = five_year(_number(five.group(1)))
             if text is title or start is not None:
@@ -148,7 +185,10 @@ def five_year(number: int) -> int | None:
 
 def _approved(said: Sequence[str], letter: Sequence[str]) -> str | None:
     for line in (*said, *letter):
-        found = re.search(r"(?P<body>(?<!决定)[\u4e00-\u9fff]{2,20}第?[\u4e00-\u9fff\d]{1,6}届[\u4e00-\u9fff]{2,14}第[\u4e00-\u9fff\d]{1,4}次(?:全体)?会议)(?:审议|表决|讨论)?(?:通过|批准)", line)
+        found = re.search(
+            r"(?P<body>(?<!决定)[\u4e00-\u9fff]{2,20}第?[\u4e00-\u9fff\d]{1,6}届[\u4e00-\u9fff]{2,14}第[\u4e00-\u9fff\d]{1,4}次(?:全体)?会议)(?:审议|表决|讨论)?(?:通过|批准)",
+            line,
+        )
         if found:
             return re.sub(r"^(?:日|已经|已|经|业经)+", "", found.group("body"))
     return None

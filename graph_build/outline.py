@@ -5,13 +5,14 @@
 * A line that holds only a number and a title is a heading, with or without a final 。 (``(一)构建科创高地。``). Its
   number is in :attr:`Division.number <graph_build.model.Division.number>`, its words without number and final 。 in
   ``title`` and in ``heading.text``.
-* A number that opens a paragraph (``（一）建设现代化产业体系。加快…``, ``1.防洪工程。包括…``, ``一是扩大内需。…``,
-  ``——经济实力大幅跃升。…``) is in :attr:`Passage.number <graph_build.model.Passage.number>` and **not** in ``text``: the
-  text begins with the run-in heading, which ends at its first 。.
+* A number that opens a paragraph (``（一）建设产业体系。加快…``, ``1.防洪工程。包括…``, ``一是扩大内需。…``,
+  ``——经济实力大幅跃升。…``) is in :attr:`Passage.number <graph_build.model.Passage.number>` and **not** in
+  ``text``: the text begins with the run-in heading, which ends at its first 。. A run-in heading that the layout
+  put on a line of its own (大力提振消费。 and the rest as a paragraph) is joined to its paragraph.
 * Numbers inside a paragraph stay in its text.
 * Items of a list (1. （1） ① —— •) have kind ``item``; so have the labelled paragraphs of a box.
-* ``第X编/篇`` and ``第X章`` are both of kind ``chapter``; where a plan has both, the 章 stand at level 2 and the nearest
-  chapter above a passage is its 章.
+* ``第X编/篇`` and ``第X章`` are both of kind ``chapter``; where a plan has both, the 章 stand at level 2 and the
+  nearest chapter above a passage is its 章.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from dataclasses import replace
 
 from graph_build import metadata
 from graph_build.errors import NotAPlan, SourceEmpty
-from graph_build.model import CellTable, Division, Passage, Plan, PlanMetadata, SourceText, Table
+from graph_build.model import CellTable, Division, Passage, Plan, SourceText, Table
 from graph_build.readers.markdown import SIGNS
 from graph_build.structure import contents, definitions, front, furniture, genre, marks, tree, wraps
 from graph_build.structure.keys import Keys
@@ -45,7 +46,9 @@ def outline(source: SourceText) -> Plan:
     if verdict is not None:
         raise NotAPlan(name=source.name, reason=verdict.reason, reason_zh=verdict.reason_zh)
     markdown = source.media_type == "text/markdown"
-    everything, tables_at = _with_tables(furniture.unglued(split(source.text, without=SIGNS if markdown else None)), source.tables)
+    everything, tables_at = _with_tables(
+        furniture.unglued(split(source.text, without=SIGNS if markdown else None)), source.tables
+    )
     lines, listed = contents.without(everything)
     how = replace(wraps.layout(lines), markdown=markdown)
     lines = furniture.without_page_marks(furniture.without_tail(lines), wrapped=how.wrapped)
@@ -60,8 +63,11 @@ def outline(source: SourceText) -> Plan:
     body = lines[begin.body :]
     nodes += tree.build(_items(body, source, how, listed.titles, tables_at), Looks(source.hints))
     facts = metadata.find(
-        titled, _said(lines, begin, tables_at), [line.text for line in lines[begin.letter[0] : begin.letter[1]]],
-        [line.text for line in body[:80]], letter.block.text if letter is not None else "",
+        titled,
+        _said(lines, begin, tables_at),
+        [line.text for line in lines[begin.letter[0] : begin.letter[1]]],
+        [line.text for line in body[:80]],
+        letter.block.text if letter is not None else "",
     )
     children, terms = definitions.find(_Freezer(facts.period_end).freeze(nodes))
     return Plan(source, facts, children, terms)
@@ -88,7 +94,10 @@ def _said(lines: Sequence[Line], begin: front.Front, tables_at: Mapping[int, Cel
         if table is None:
             out.append(lines[at].text)
         else:
-            out += [cell.text + (after.text if cell.text.endswith(("：", ":")) else "") for cell, after in zip(table.cells, (*table.cells[1:], table.cells[-1]), strict=True)]
+            out += [
+                cell.text + (after.text if cell.text.endswith(("：", ":")) else "")
+                for cell, after in zip(table.cells, (*table.cells[1:], table.cells[-1]), strict=True)
+            ]
     return out
 
 
@@ -96,10 +105,16 @@ def _notice(lines: Sequence[Line], begin: front.Front, source: SourceText, how: 
     assert begin.notice is not None
     head = _merged(lines[begin.notice[0] : begin.notice[1]], source, how)
     node = tree.Node("front", 1, None, head, 0, len(head.text), "front", 0.0)
-    said = [line for line in lines[begin.letter[0] : begin.letter[1]] if not (furniture.is_byline(line.text) or furniture.is_editorial(line.text) or front.is_number(line.text))]
+    said = [
+        line
+        for line in lines[begin.letter[0] : begin.letter[1]]
+        if not (furniture.is_byline(line.text) or furniture.is_editorial(line.text) or front.is_number(line.text))
+    ]
     plain = metadata.squeezed(head.text)
     node.children.extend(
-        tree.passage(block, None) for block in wraps.join(said, source.text, how) if metadata.squeezed(block.text) not in plain
+        tree.passage(block, None)
+        for block in wraps.join(said, source.text, how)
+        if metadata.squeezed(block.text) not in plain
     )
     return node
 
@@ -138,12 +153,14 @@ def _items(
     """Paragraphs and tables in order."""
     found = regions.find(lines)
     found = sorted([*found, *regions.find_rows(lines, found)], key=lambda region: region.first)
-    grids = {at: tables_at[line.start] for at, line in enumerate(lines) if line.text == _TABLE and line.start in tables_at}
+    grids = {
+        at: tables_at[line.start] for at, line in enumerate(lines) if line.text == _TABLE and line.start in tables_at
+    }
     taken = {at for region in found for at in range(region.first, region.end)} | set(grids)
     taken |= {region.caption for region in found if region.caption is not None}
     around = {at: regions.around(lines, at) for at in grids}
-    for caption, notes in around.values():
-        taken |= {*caption, *notes}
+    for above, below in around.values():
+        taken |= {*above, *below}
     headings = {hint.start for hint in source.hints if hint.kind == "heading"} if how.markdown else set()
     headed = frozenset(at for at, line in enumerate(lines) if line.start in headings)
     blocks = wraps.join(lines, source.text, how, frozenset(taken), titles, headed)
@@ -153,15 +170,26 @@ def _items(
         caption = by_line[region.caption] if region.caption is not None else None
         opening = by_line[region.caption if region.caption is not None else region.first]
         drafts[opening.first] = TableDraft(
-            caption, tuple(lines[region.first : region.stop]), tuple(by_line[at] for at in region.notes),
-            opening.start, lines[region.end - 1].end, annexed=_annexed(opening), rows=region.rows,
+            caption,
+            tuple(lines[region.first : region.stop]),
+            tuple(by_line[at] for at in region.notes),
+            opening.start,
+            lines[region.end - 1].end,
+            annexed=_annexed(opening),
+            rows=region.rows,
         )
     for at, table in grids.items():
         said, notes = around[at]
         opening = by_line[said[0]] if said else by_line[at]
         last = lines[notes[-1]].end if notes else table.end
         drafts[opening.first] = TableDraft(
-            opening if said else None, (), tuple(by_line[i] for i in notes), opening.start, last, grid=table, annexed=_annexed(opening),
+            opening if said else None,
+            (),
+            tuple(by_line[i] for i in notes),
+            opening.start,
+            last,
+            grid=table,
+            annexed=_annexed(opening),
         )
     return [drafts.get(block.first, block) for block in blocks if block.first in drafts or block.first not in taken]
 
@@ -196,7 +224,18 @@ class _Freezer:
         start = (node.opening or node.block).start
         end = max([node.block.end, *(child.end for child in children)])
         return Division(
-            key, node.kind, node.level, node.number, title, start, end, heading, start, node.block.end, order, children,
+            key,
+            node.kind,
+            node.level,
+            node.number,
+            title,
+            start,
+            end,
+            heading,
+            start,
+            node.block.end,
+            order,
+            children,
         )
 
     def _passage(self, node: tree.Text) -> Passage:
@@ -216,6 +255,3 @@ def _slice(block: Block, begin: int, stop: int, key: str, kind: tree.PassageKind
     if end - start == len(offsets):
         return Passage(key, start, end, text, None, kind, number)
     return Passage(key, start, end, text, offsets, kind, number)
-
-
-__all__ = ["PlanMetadata", "outline"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -24,6 +24,7 @@ _BY_SUFFIX: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("county", re.compile(r"(?:自治县|自治旗|县|旗|区)$")),
     ("city", re.compile(r"(?:自治州|州|盟|地区|市)$")),
 )
+_LEVELS: dict[str, Level] = {"province": "province", "city": "city", "county": "county"}
 _SELF = re.compile(r"代表(?P<who>[\u4e00-\u9fff]{0,14}?)(?:人民)?政府")
 
 
@@ -60,8 +61,10 @@ def find(title: str, said: Sequence[str], opening: Sequence[str]) -> Area | None
 def at_start(text: str) -> Area | None:
     """The area that *text* begins with: 深圳市坪山区关于… is about 坪山区 in 深圳市.
 
-    >>> at_start("临海市国民经济和社会发展第十四个五年规划"), at_start("深圳市坪山区关于支持实体经济发展的若干措施").code
-    (Area(name='临海市', code='331082', level='county'), '440310')
+    >>> at_start("临海市国民经济和社会发展第十四个五年规划")
+    Area(name='临海市', code='331082', level='county')
+    >>> at_start("深圳市坪山区关于支持实体经济发展的若干措施").code
+    '440310'
     """
     from graph_build.mentions.divisions import Divisions
 
@@ -75,9 +78,15 @@ def at_start(text: str) -> Area | None:
             break
         entry, rest = step[0], rest[step[1] :]
     named = _NAME.match(rest)
-    if named and (entry is None or (named.group().endswith(("镇", "乡", "街道", "新区", "开发区")) and len(named.group()) <= 8)):
+    if named and (
+        entry is None or (named.group().endswith(("镇", "乡", "街道", "新区", "开发区")) and len(named.group()) <= 8)
+    ):
         name = named.group()
-        town = next((t for t in divisions.towns(entry.code) if t.name == name), None) if entry is not None and entry.code else None
+        town = (
+            next((t for t in divisions.towns(entry.code) if t.name == name), None)
+            if entry is not None and entry.code
+            else None
+        )
         level = next((level for level, pattern in _BY_SUFFIX if pattern.search(name)), None)
         if town is not None:
             return Area(name, town.code, "town")
@@ -85,16 +94,16 @@ def at_start(text: str) -> Area | None:
             return Area(name, None, level)
     if entry is None:
         return None
-    level = {"province": "province", "city": "city", "county": "county"}[entry.kind]
-    return Area(entry.name, entry.code, level)  # type: ignore[arg-type]
+    return Area(entry.name, entry.code, _LEVELS.get(entry.kind))
 
 
-def _longest(text: str, within: Entry | None, find: object) -> tuple[Entry, int] | None:
+def _longest(
+    text: str, within: Entry | None, find: Callable[[str, str | None], Entry | None]
+) -> tuple[Entry, int] | None:
     """The longest division's name that *text* begins with, inside *within*."""
-    assert callable(find)
     for size in range(min(15, len(text)), 1, -1):
         name = text[:size]
-        entry: Entry | None = find(name, within.code if within else None)
+        entry = find(name, within.code if within else None)
         if entry is None or (within is not None and (entry.code or "")[:2] != (within.code or "")[:2]):
             continue
         # A short name (苏州) counts when nothing but a government's business follows; a full one always does.
@@ -107,15 +116,31 @@ def _most_named(who: str, opening: Sequence[str]) -> Area | None:
     """Of a report that says 我代表市人民政府: the city that its text names most often, if it stands out."""
     from graph_build.mentions.divisions import Divisions
 
-    kind = {"市": "city", "省": "province", "自治区": "province", "州": "city", "县": "county", "区": "county", "旗": "county"}.get(who)
+    kind = {
+        "市": "city",
+        "省": "province",
+        "自治区": "province",
+        "州": "city",
+        "县": "county",
+        "区": "county",
+        "旗": "county",
+    }.get(who)
     if kind is None:
         return None
-    short = {alias: entry for entry in Divisions.load().entries if entry.kind == kind for alias in entry.aliases if len(alias) >= 2}
+    short = {
+        alias: entry
+        for entry in Divisions.load().entries
+        if entry.kind == kind
+        for alias in entry.aliases
+        if len(alias) >= 2
+    }
     if not short:
         return None
-    counts = Counter(re.findall("|".join(sorted(map(re.escape, short), key=lambda name: (-len(name), name))), "\n".join(opening)))
+    counts = Counter(
+        re.findall("|".join(sorted(map(re.escape, short), key=lambda name: (-len(name), name))), "\n".join(opening))
+    )
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
     entry = short[ranked[0][0]]
-    return Area(entry.name, entry.code, kind)  # type: ignore[arg-type]
+    return Area(entry.name, entry.code, _LEVELS.get(kind))

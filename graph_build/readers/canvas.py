@@ -53,7 +53,9 @@ class Canvas:
                 self._write("\n" if cell.row != row else "\t")
             row = cell.row
             text = " ".join(cell.text.split())
-            placed.append(Cell(self.size, self.size + len(text), text, cell.row, cell.column, cell.row_span, cell.col_span))
+            placed.append(
+                Cell(self.size, self.size + len(text), text, cell.row, cell.column, cell.row_span, cell.col_span)
+            )
             self._write(text)
         end = self.size
         self._write("\n")

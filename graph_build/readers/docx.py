@@ -39,9 +39,14 @@ def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     writer = _Writer(canvas, document)
     writer.body(document.element.body)
     return SourceText(
-        name=name, slug=slug_of(name), text=canvas.text(), encoding="utf-8",
+        name=name,
+        slug=slug_of(name),
+        text=canvas.text(),
+        encoding="utf-8",
         media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        origins=tuple(canvas.origins), hints=tuple(canvas.hints), tables=tuple(canvas.tables),
+        origins=tuple(canvas.origins),
+        hints=tuple(canvas.hints),
+        tables=tuple(canvas.tables),
         title=(document.core_properties.title or "").strip() or None,
     )
 
@@ -100,7 +105,12 @@ class _Writer:
             for line in said.split("\n"):
                 if not line.strip():
                     continue
-                shown = line if not number or re.match(r"\s*(?:第[一二三四五六七八九十]+|[（(]?[\d一二三四五六七八九十]+[)）、.．])", line) else number + line.lstrip()
+                shown = (
+                    line
+                    if not number
+                    or re.match(r"\s*(?:第[一二三四五六七八九十]+|[（(]?[\d一二三四五六七八九十]+[)）、.．])", line)
+                    else number + line.lstrip()
+                )
                 number = ""
                 span = self._canvas.paragraph(shown, "paragraph", label)
                 if level:
@@ -140,7 +150,14 @@ def _blocks(parent: Element) -> Iterator[Element]:
         element = stack.pop()
         if element.tag in {f"{_W}p", f"{_W}tbl"}:
             yield element
-        elif element.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag", f"{_W}customXml", f"{_W}moveTo"}:
+        elif element.tag in {
+            f"{_W}sdt",
+            f"{_W}sdtContent",
+            f"{_W}ins",
+            f"{_W}smartTag",
+            f"{_W}customXml",
+            f"{_W}moveTo",
+        }:
             stack.extend(reversed(element))
 
 
@@ -151,7 +168,19 @@ def _text(paragraph: Element) -> str:
     while stack:
         element = stack.pop()
         tag = element.tag
-        if tag in {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}drawing", f"{_W}pict", f"{_W}object", f"{_MC}AlternateContent", f"{_W}pPr", f"{_W}rPr", f"{_W}footnoteReference"}:
+        if tag in {
+            f"{_W}del",
+            f"{_W}moveFrom",
+            f"{_W}instrText",
+            f"{_W}delText",
+            f"{_W}drawing",
+            f"{_W}pict",
+            f"{_W}object",
+            f"{_MC}AlternateContent",
+            f"{_W}pPr",
+            f"{_W}rPr",
+            f"{_W}footnoteReference",
+        }:
             continue
         if tag == f"{_W}t":
             parts.append(element.text or "")
@@ -233,7 +262,11 @@ def _outline_level(paragraph: Element) -> int | None:
 
 def _is_bold(paragraph: Element) -> bool:
     """Whether every run with words in it is bold or set in a heading's face."""
-    runs = [run for run in paragraph.iterchildren(f"{_W}r") if "".join(t.text or "" for t in run.iterchildren(f"{_W}t")).strip()]
+    runs = [
+        run
+        for run in paragraph.iterchildren(f"{_W}r")
+        if "".join(t.text or "" for t in run.iterchildren(f"{_W}t")).strip()
+    ]
     return bool(runs) and all(_strong(run) for run in runs)
 
 

@@ -14,11 +14,24 @@ Format = Literal["txt", "md", "html", "docx", "pdf"]
 Reader = Callable[[bytes, str, str | None], SourceText]
 
 _READERS: dict[Format, str] = {
-    "txt": "plain", "md": "markdown", "html": "html", "docx": "docx", "pdf": "pdf",
+    "txt": "plain",
+    "md": "markdown",
+    "html": "html",
+    "docx": "docx",
+    "pdf": "pdf",
 }
 _BY_SUFFIX: dict[str, Format] = {
-    ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".shtml": "html", ".docx": "docx", ".docm": "docx", ".pdf": "pdf",
+    ".txt": "txt",
+    ".text": "txt",
+    ".md": "md",
+    ".markdown": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".pdf": "pdf",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -35,7 +48,9 @@ def sniff(data: bytes, name: str) -> Format:
         raise FormatUnsupported(name=name, format=shown, command=f'soffice --headless --convert-to docx "{name}"')
     if suffix in {".rtf", ".odt", ".ofd", ".ceb", ".epub"} or head.startswith(b"{\\rtf"):
         target = "pdf" if suffix in {".ofd", ".ceb"} else "docx"
-        raise FormatUnsupported(name=name, format=suffix or ".rtf", command=f'soffice --headless --convert-to {target} "{name}"')
+        raise FormatUnsupported(
+            name=name, format=suffix or ".rtf", command=f'soffice --headless --convert-to {target} "{name}"'
+        )
     if head.startswith(b"%PDF-"):
         return "pdf"
     if data.startswith(b"PK\x03\x04"):

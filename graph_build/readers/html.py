@@ -16,18 +16,30 @@ from graph_build.readers.plain import decode
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+MAX_COLUMNS = 64
+"""Columns of a table that are read; what lies to their right is no table of a plan."""
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul html title".split()
+    """address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead title tr ul
+    """.split()  # noqa: SIM905 - a list of tags reads better as words
 )
-_DROPPED = frozenset("script style noscript head nav footer template iframe button select option svg canvas object applet video audio map input textarea".split())
+_DROPPED = frozenset(
+    """applet audio button canvas footer head iframe input map nav noscript object option script select style svg
+    template textarea video""".split()  # noqa: SIM905
+)
 _FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumb|crumbs?|location|position|dqwz|footer|foot|bottom|copyright|share|bdshare|toolbar|tools?|print|sidebar|side|search|login|qrcode|ewm|erweima|banner|pagination|pages?|prevnext|related|recommend|comment|accessibility|wza)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumb|crumbs?|location|position|dqwz|footer|foot|bottom|copyright|share|bdshare"
+    r"|toolbar|tools?|print|sidebar|side|search|login|qrcode|ewm|erweima|banner|pagination|pages?|prevnext|related"
+    r"|recommend|comment|accessibility|wza)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-family\s*:[^;]*(?:黑体|小标宋|大标宋|SimHei)", re.IGNORECASE)
-_META = re.compile(r"(?:索\s*引\s*号|文\s*号|发文字号|成文日期|生成日期|发布(?:单位|机构|日期|时间)|公开(?:方式|日期)|发文机关|主题(?:分类|词)|有效性|体裁|组配分类|名\s*称|标\s*题|信息分类|效力)\s*[:：]?")
+_BOLD = re.compile(
+    r"font-weight\s*:\s*(?:bold|[6-9]00)|font-family\s*:[^;]*(?:黑体|小标宋|大标宋|SimHei)", re.IGNORECASE
+)
+_META = re.compile(
+    r"(?:索\s*引\s*号|文\s*号|发文字号|成文日期|生成日期|发布(?:单位|机构|日期|时间)|公开(?:方式|日期)|发文机关|主题(?:分类|词)|有效性|体裁|组配分类|名\s*称|标\s*题|信息分类|效力)\s*[:：]?"
+)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IGNORECASE)
 
 
@@ -40,7 +52,9 @@ def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     # The parser works on bytes it is told the encoding of: a page's own <meta> may contradict its bytes.
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(
+            re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace"), parser=parser
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise FormatBroken(name=name, format="HTML", reason=str(error)) from None
     if any("depth" in entry.message.lower() for entry in parser.error_log):
@@ -48,8 +62,15 @@ def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     canvas = Canvas()
     _Walker(canvas).walk(root)
     return SourceText(
-        name=name, slug=slug_of(name), text=canvas.text(), media_type="text/html", encoding=used,
-        origins=tuple(canvas.origins), hints=tuple(canvas.hints), tables=tuple(canvas.tables), warnings=tuple(warnings),
+        name=name,
+        slug=slug_of(name),
+        text=canvas.text(),
+        media_type="text/html",
+        encoding=used,
+        origins=tuple(canvas.origins),
+        hints=tuple(canvas.hints),
+        tables=tuple(canvas.tables),
+        warnings=tuple(warnings),
         title=_title(root),
     )
 
@@ -141,8 +162,17 @@ class _Walker:
             if tag in _BLOCKS:
                 self._flush()
                 blocks.append(self._open)
-                level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else (self._open.level if self._open.level else None)
-                self._open = _Open(label, tag, level, _item_number(element, tag, step.nth) or (self._open.item if tag in {"p", "div", "span"} else None))
+                level = (
+                    int(tag[1])
+                    if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()
+                    else (self._open.level if self._open.level else None)
+                )
+                self._open = _Open(
+                    label,
+                    tag,
+                    level,
+                    _item_number(element, tag, step.nth) or (self._open.item if tag in {"p", "div", "span"} else None),
+                )
                 stack.append(_Step(None, bold=bold, closes=True))
                 if tag in {"td", "th"}:
                     strong = strong or tag == "th"
@@ -151,14 +181,20 @@ class _Walker:
             for child in element:
                 if isinstance(child.tag, str):
                     counts[child.tag] = counts.get(child.tag, 0) + 1
-                    children.append(_Step(child, _deeper(label, child.tag, counts[child.tag]), strong, nth=counts[child.tag]))
+                    children.append(
+                        _Step(child, _deeper(label, child.tag, counts[child.tag]), strong, nth=counts[child.tag])
+                    )
             stack.extend(reversed(children))
             if element.text:
                 stack.append(_Step(None, bold=strong, text=element.text))
         self._flush()
 
     def _furniture(self, element: HtmlElement, tag: str) -> bool:
-        if element.get("hidden") is not None or element.get("aria-hidden") == "true" or _HIDDEN.search(element.get("style") or ""):
+        if (
+            element.get("hidden") is not None
+            or element.get("aria-hidden") == "true"
+            or _HIDDEN.search(element.get("style") or "")
+        ):
             return True
         if tag not in {"div", "ul", "section", "header", "aside", "span", "p", "table"}:
             return False
@@ -219,7 +255,11 @@ class _Walker:
                 if said:
                     self._canvas.paragraph(said, "element", label)
             return
-        if columns == 1 or rows * columns == 1 or (rows <= 3 and all(len(cell.text) > 80 or cell.row == 0 for cell in cells) and columns <= 2):
+        if (
+            columns == 1
+            or rows * columns == 1
+            or (rows <= 3 and all(len(cell.text) > 80 or cell.row == 0 for cell in cells) and columns <= 2)
+        ):
             # A frame around text: a box.
             start = self._canvas.size
             for cell in cells:
@@ -265,7 +305,9 @@ def _is_data(table: HtmlElement) -> bool:
     rows = table.findall(".//tr")
     if not rows:
         return False
-    texts = [" ".join("".join(cell.itertext()).split()) for row in rows[:60] for cell in row if cell.tag in {"td", "th"}]
+    texts = [
+        " ".join("".join(cell.itertext()).split()) for row in rows[:60] for cell in row if cell.tag in {"td", "th"}
+    ]
     if not texts:
         return False
     # A scaffold's one cell holds the whole document, with headings of chapters in it.
@@ -275,26 +317,27 @@ def _is_data(table: HtmlElement) -> bool:
 
 def _grid(table: HtmlElement) -> Iterator[CellSource]:
     """The cells with their places, spans counted as browsers do (HTML Living Standard, 4.9.12)."""
-    taken: dict[tuple[int, int], bool] = {}
-    row_at = 0
-    for row in table.iter("tr"):
+    covered: dict[int, int] = {}  # column -> first row that no cell from above reaches
+    rows = list(table.iter("tr"))
+    for at, row in enumerate(rows):
         column = 0
         for cell in row:
             if cell.tag not in {"td", "th"}:
                 continue
-            while (row_at, column) in taken:
+            while covered.get(column, 0) > at:
                 column += 1
-            rows, cols = _span(cell.get("rowspan")), _span(cell.get("colspan"))
-            for r in range(row_at, row_at + rows):
-                for c in range(column, column + cols):
-                    taken[r, c] = True
-            yield CellSource(_cell_text(cell), row_at, column, rows, cols)
-            column += cols
-        row_at += 1
+            if column >= MAX_COLUMNS:
+                break
+            tall = min(_span(cell.get("rowspan")), len(rows) - at)
+            wide = min(_span(cell.get("colspan")), MAX_COLUMNS - column)
+            for place in range(column, column + wide):
+                covered[place] = at + tall
+            yield CellSource(_cell_text(cell), at, column, tall, wide)
+            column += wide
 
 
 def _span(value: str | None) -> int:
-    return min(int(value), 100) if value and value.isdigit() and int(value) > 0 else 1
+    return min(int(value[:6]), 65534) if value and value.isdecimal() and int(value[:6]) > 0 else 1
 
 
 def _cell_text(cell: HtmlElement) -> str:

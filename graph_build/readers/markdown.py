@@ -39,7 +39,13 @@ def read(data: bytes, name: str, encoding: str | None) -> SourceText:
             hints += _hints(bare, at)
         at += len(line)
     return SourceText(
-        name=name, slug=slug_of(name), text=text, encoding=used, media_type="text/markdown", hints=tuple(hints), tables=tuple(tables),
+        name=name,
+        slug=slug_of(name),
+        text=text,
+        encoding=used,
+        media_type="text/markdown",
+        hints=tuple(hints),
+        tables=tuple(tables),
     )
 
 
@@ -60,13 +66,11 @@ def _table(rows: list[tuple[int, str]]) -> CellTable:
     for at, line in rows:
         if _RULE.match(line):
             continue
-        column = 0
-        for found in re.finditer(r"(?<=\|)((?:[^|\\]|\\.)*)(?=\|)", line):
+        for column, found in enumerate(re.finditer(r"(?<=\|)((?:[^|\\]|\\.)*)(?=\|)", line)):
             words = found.group(1)
             left = len(words) - len(words.lstrip())
             start = at + found.start(1) + left
             shown = words.strip()
             cells.append(Cell(start, start + len(shown), shown, number, column))
-            column += 1
         number += 1
     return CellTable(rows[0][0], rows[-1][0] + len(rows[-1][1]), tuple(cells))

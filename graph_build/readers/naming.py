@@ -20,6 +20,6 @@ def slug_of(name: str) -> str:
     if not stem.isascii():
         from pypinyin import lazy_pinyin  # slow to import, and most names need none of it
 
-        stem = "-".join(lazy_pinyin(stem, errors=lambda other: list(re.findall(r"[0-9A-Za-z]+", other)) or [""]))
+        stem = "-".join(lazy_pinyin(re.sub(r"[^\w]+|_", "-", stem)))
     slug = re.sub(r"[^0-9a-z]+", "-", stem.lower()).strip("-")[:80].rstrip("-")
     return slug or "plan-" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -34,20 +34,27 @@ class Numbering:
     def of(cls, document: Document) -> Numbering:
         """The numbering definitions of *document*; none where it has no numbering part."""
         made = cls()
-        related = next((rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None)
+        related = next(
+            (rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None
+        )
         root: Element | None = getattr(related, "element", None)
         if root is not None:
             for abstract in root.iterchildren(f"{_W}abstractNum"):
                 key = abstract.get(f"{_W}abstractNumId") or ""
                 for level in abstract.iterchildren(f"{_W}lvl"):
                     index = int(level.get(f"{_W}ilvl") or 0)
-                    made._levels[key, index] = _Level(_val(level, "numFmt") or "decimal", _val(level, "lvlText") or "", int(_val(level, "start") or 1))
+                    made._levels[key, index] = _Level(
+                        _val(level, "numFmt") or "decimal", _val(level, "lvlText") or "", int(_val(level, "start") or 1)
+                    )
             for number in root.iterchildren(f"{_W}num"):
                 made._abstract[number.get(f"{_W}numId") or ""] = _val(number, "abstractNumId") or ""
         for style in document.styles.element.iterchildren(f"{_W}style"):
             properties = style.find(f"{_W}pPr/{_W}numPr")
             if properties is not None and _val(properties, "numId"):
-                made._styles[style.get(f"{_W}styleId") or ""] = (_val(properties, "numId") or "", int(_val(properties, "ilvl") or 0))
+                made._styles[style.get(f"{_W}styleId") or ""] = (
+                    _val(properties, "numId") or "",
+                    int(_val(properties, "ilvl") or 0),
+                )
         return made
 
     def next(self, paragraph: Element, style: str | None) -> str:

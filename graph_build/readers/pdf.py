@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from graph_build.errors import FormatBroken, ScannedPdf, SourceTooLarge
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     import pypdfium2
 
 MAX_PAGES = 3000
-_NUMBER = re.compile(r"[-—–－·\s]+|[-—–－·\s]*(?:第\s*)?(?:\d{1,4}|[IVXLCivxlc]{1,6})(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*")
+_NUMBER = re.compile(
+    r"[-—–－·\s]+|[-—–－·\s]*(?:第\s*)?(?:\d{1,4}|[IVXLCivxlc]{1,6})(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*"
+)
 _EDGE = 0.09
 """Share of the page's height, above and below, where page furniture stands."""
 
@@ -69,8 +72,15 @@ def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     spans = _write(canvas, pages, tables)
     origins = tuple(Origin(start, end, "page", str(number + 1)) for number, start, end in spans)
     return SourceText(
-        name=name, slug=slug_of(name), text=canvas.text(), media_type="application/pdf", encoding="utf-8",
-        origins=origins, hints=tuple(canvas.hints), tables=tuple(canvas.tables), title=title,
+        name=name,
+        slug=slug_of(name),
+        text=canvas.text(),
+        media_type="application/pdf",
+        encoding="utf-8",
+        origins=origins,
+        hints=tuple(canvas.hints),
+        tables=tuple(canvas.tables),
+        title=title,
     )
 
 
@@ -81,11 +91,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[list[PageLine],
     page = document[number]
     try:
         lines = lines_of(page)
-        rules = 0
-        for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
-            rules += 1
-            if rules >= 3:
-                break
+        rules = sum(1 for _ in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3), 3))
     finally:
         page.close()
     return lines, rules >= 3
@@ -108,7 +114,9 @@ def _tables(data: bytes, pages: Sequence[int]) -> dict[int, tuple[PageTable, ...
             for table in page.find_tables():
                 left, top, right, bottom = table.bbox
                 cells = tuple(_cells([row.cells for row in table.rows], table.extract()))
-                framed = PageTable(float(top), float(bottom), float(left), float(right), cells, len(table.rows[0].cells))
+                framed = PageTable(
+                    float(top), float(bottom), float(left), float(right), cells, len(table.rows[0].cells)
+                )
                 if _is_table(cells) or _goes_on(framed, found.get(number - 1, ())):
                     made.append(framed)
             # Of frames within frames the innermost are the tables.
@@ -135,27 +143,47 @@ def _is_table(cells: Sequence[CellSource]) -> bool:
 
 def _goes_on(table: PageTable, before: Sequence[PageTable]) -> bool:
     """Whether a short table carries on the last one of the page before: as many columns, as wide."""
-    return bool(before) and table.columns == before[-1].columns > 2 and abs(table.left - before[-1].left) < 3 and abs(table.right - before[-1].right) < 3
+    return (
+        bool(before)
+        and table.columns == before[-1].columns > 2
+        and abs(table.left - before[-1].left) < 3
+        and abs(table.right - before[-1].right) < 3
+    )
 
 
 def _holds(outer: PageTable, inner: PageTable) -> bool:
-    return outer.top <= inner.top + 1 and outer.bottom >= inner.bottom - 1 and outer.left <= inner.left + 1 and outer.right >= inner.right - 1
+    return (
+        outer.top <= inner.top + 1
+        and outer.bottom >= inner.bottom - 1
+        and outer.left <= inner.left + 1
+        and outer.right >= inner.right - 1
+    )
 
 
 def _outside(page: list[PageLine], tables: Sequence[PageTable]) -> list[PageLine]:
     """The lines that stand in no table."""
     return [
-        line for line in page
-        if not any(table.top - 1 <= line.middle <= table.bottom + 1 and table.left - 2 <= line.left and line.right <= table.right + 12 for table in tables)
+        line
+        for line in page
+        if not any(
+            table.top - 1 <= line.middle <= table.bottom + 1
+            and table.left - 2 <= line.left
+            and line.right <= table.right + 12
+            for table in tables
+        )
     ]
 
 
 def _without_furniture(pages: list[list[PageLine]]) -> list[list[PageLine]]:
     """The pages without page numbers and running heads."""
+
     def plain(line: PageLine) -> str:
         return re.sub(r"\d+", "#", re.sub(r"\s", "", line.text))
 
-    edge = [[line for line in page if line.top < _EDGE * line.page_height or line.bottom > (1 - _EDGE) * line.page_height] for page in pages]
+    edge = [
+        [line for line in page if line.top < _EDGE * line.page_height or line.bottom > (1 - _EDGE) * line.page_height]
+        for page in pages
+    ]
     times = Counter(text for page in edge for text in {plain(line) for line in page})
     often = max(2 if len(pages) <= 6 else 3, len(pages) // 4)
     drop = {text for text, count in times.items() if count >= often}
@@ -165,7 +193,9 @@ def _without_furniture(pages: list[list[PageLine]]) -> list[list[PageLine]]:
     ]
 
 
-def _write(canvas: Canvas, pages: Sequence[Sequence[PageLine]], tables: dict[int, tuple[PageTable, ...]]) -> list[tuple[int, int, int]]:
+def _write(
+    canvas: Canvas, pages: Sequence[Sequence[PageLine]], tables: dict[int, tuple[PageTable, ...]]
+) -> list[tuple[int, int, int]]:
     """Put paragraphs and tables on the canvas; return for each page the span of what stands on it."""
     body = _body(pages)
     spans: list[tuple[int, int, int]] = []
@@ -178,7 +208,13 @@ def _write(canvas: Canvas, pages: Sequence[Sequence[PageLine]], tables: dict[int
         text, at = "", canvas.size
         marks: list[tuple[int, int]] = []
         for number, line in group:
-            if text and text[-1].isascii() and text[-1].isalnum() and line.text[:1].isascii() and line.text[:1].isalpha():
+            if (
+                text
+                and text[-1].isascii()
+                and text[-1].isalnum()
+                and line.text[:1].isascii()
+                and line.text[:1].isalpha()
+            ):
                 text += " "
             marks.append((number, at + len(text)))
             text += line.text.strip(" \u3000\xa0") if text else line.text.strip(" \xa0")
@@ -213,7 +249,9 @@ def _write(canvas: Canvas, pages: Sequence[Sequence[PageLine]], tables: dict[int
                 _take(grids, number, pending.pop(0), flush_grid)
             if grids:
                 flush_grid()
-            if group and opens_paragraph(group[-1][1], line, body, same_page=group[-1][0] == number, first=len(group) == 1):
+            if group and opens_paragraph(
+                group[-1][1], line, body, same_page=group[-1][0] == number, first=len(group) == 1
+            ):
                 flush()
             group.append((number, line))
         for table in pending:
@@ -257,7 +295,10 @@ Box = tuple[float, float, float, float]
 def _cells(boxes: Sequence[Sequence[Box | None]], texts: Sequence[Sequence[str | None]]) -> Iterator[CellSource]:
     """Cells with their spans, from the boxes that pdfplumber found: a merged cell's box covers its places."""
     tops = [min((box[1] for box in row if box is not None), default=0.0) for row in boxes]
-    lefts = [min((row[column][0] for row in boxes if row[column] is not None), default=0.0) for column in range(len(boxes[0]))]  # type: ignore[index]
+    lefts = [
+        min((box[0] for row in boxes if (box := row[column]) is not None), default=0.0)
+        for column in range(len(boxes[0]))
+    ]
     for at, row in enumerate(boxes):
         for column, box in enumerate(row):
             if box is None:
@@ -265,20 +306,31 @@ def _cells(boxes: Sequence[Sequence[Box | None]], texts: Sequence[Sequence[str |
             text = re.sub(r"[ \t]+", " ", texts[at][column] or "").strip()
             rows = sum(box[1] - 1 <= top < box[3] - 1 for top in tops[at:])
             cols = sum(box[0] - 1 <= left < box[2] - 1 for left in lefts[column:])
-            yield CellSource(text.replace("\n", " ") if _latin(text) else text.replace("\n", ""), at, column, max(1, rows), max(1, cols))
+            yield CellSource(
+                text.replace("\n", " ") if _latin(text) else text.replace("\n", ""),
+                at,
+                column,
+                max(1, rows),
+                max(1, cols),
+            )
 
 
 def _latin(text: str) -> bool:
     """Whether lines of a cell part words: 2020 / 2025 are two figures, 城市 / 内涝 one word."""
     lines = text.split("\n")
-    return any(a[-1:].isascii() and b[:1].isascii() for a, b in zip(lines, lines[1:], strict=False) if a and b)
+    return any(a[-1:].isascii() and b[:1].isascii() for a, b in pairwise(lines) if a and b)
 
 
 def _paragraphs(text: str) -> list[str]:
     """The paragraphs of a boxed text whose lines were wrapped."""
     out: list[str] = []
     for line in text.split("\n"):
-        if out and not re.search(r"[。：:；]$", out[-1]) and len(out[-1]) > 18 and not re.match(r"\s*(?:\d+[.．、]|[（(]|[●•■◆])", line):
+        if (
+            out
+            and not re.search(r"[。：:；]$", out[-1])
+            and len(out[-1]) > 18
+            and not re.match(r"\s*(?:\d+[.．、]|[（(]|[●•■◆])", line)
+        ):
             out[-1] += line.strip()
         elif line.strip():
             out.append(line.strip())
@@ -287,13 +339,22 @@ def _paragraphs(text: str) -> list[str]:
 
 def _body(pages: Sequence[Sequence[PageLine]]) -> PageLine:
     """The typical line: margins and size of the running text."""
-    lines = [line for page in pages for line in page if len(line.text) >= 10] or [line for page in pages for line in page]
+    lines = [line for page in pages for line in page if len(line.text) >= 10] or [
+        line for page in pages for line in page
+    ]
     size = Counter(round(line.size, 1) for line in lines).most_common(1)[0][0]
     own = [line for line in lines if abs(line.size - size) < 0.6] or lines
     left = Counter(round(line.left) for line in own).most_common()
     # The margin is the smallest common left edge: indented first lines are fewer or stand to its right.
     usual = [edge for edge, count in left if count >= 0.15 * len(own)]
     rights = sorted(line.right for line in own)
-    steps = sorted(b.top - a.top for page in pages for a, b in zip(page, page[1:], strict=False) if 0 < b.top - a.top < 4 * size)
+    steps = sorted(b.top - a.top for page in pages for a, b in pairwise(page) if 0 < b.top - a.top < 4 * size)
     leading = steps[len(steps) // 2] if steps else 1.5 * size
-    return replace(own[0], text="", left=float(min(usual, default=left[0][0])), right=rights[int(len(rights) * 0.9)], size=size, leading=leading)
+    return replace(
+        own[0],
+        text="",
+        left=float(min(usual, default=left[0][0])),
+        right=rights[int(len(rights) * 0.9)],
+        size=size,
+        leading=leading,
+    )

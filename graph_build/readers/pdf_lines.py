@@ -72,7 +72,7 @@ def _chars(textpage: pypdfium2.PdfTextPage, height: float) -> Iterator[_Char]:
     high = 0
     for index in range(count):
         code = raw.FPDFText_GetUnicode(textpage, index)
-        if code in {0, 0xFFFE, 0xFFFF} or raw.FPDFText_IsGenerated(textpage, index) == 1 and code in {10, 13}:
+        if code in {0, 0xFFFE, 0xFFFF} or (raw.FPDFText_IsGenerated(textpage, index) == 1 and code in {10, 13}):
             continue
         if 0xD800 <= code < 0xDC00:  # the first half of a pair: the second follows
             high = code
@@ -95,7 +95,9 @@ def _same_row(row: list[_Char], char: _Char) -> bool:
         return abs((char.top + char.bottom) / 2 - (last.top + last.bottom) / 2) < 12 and char.left >= last.left - 2
     overlap = min(last.bottom, char.bottom) - max(last.top, char.top)
     tall = max(2.0, min(last.bottom - last.top, char.bottom - char.top))
-    near = overlap > 0 or abs(char.bottom - last.bottom) < 0.6 * max(last.bottom - last.top, char.bottom - char.top, 6.0)
+    near = overlap > 0 or abs(char.bottom - last.bottom) < 0.6 * max(
+        last.bottom - last.top, char.bottom - char.top, 6.0
+    )
     return near and (overlap > 0.3 * tall or char.text in "，。、；：,.;:一—-·…“”‘’") and char.left >= last.left - 3
 
 
@@ -112,14 +114,27 @@ def _line(row: list[_Char], height: float, bold: bool) -> PageLine:
     size = wide[len(wide) // 2] if wide else tall[-1]
     indent = len(text) - len(text.lstrip("\u3000"))
     left = shown[0].left if not indent else min(char.left for char in shown)
-    return PageLine(text.strip(" \u3000\xa0\t"), left, max(char.right for char in shown), min(char.top for char in shown), max(char.bottom for char in shown), size, bold, height)
+    return PageLine(
+        text.strip(" \u3000\xa0\t"),
+        left,
+        max(char.right for char in shown),
+        min(char.top for char in shown),
+        max(char.bottom for char in shown),
+        size,
+        bold,
+        height,
+    )
 
 
 def _merged(lines: list[PageLine]) -> list[PageLine]:
     """Pieces of one line, parted by a tab or set by separate commands, put together."""
     out: list[PageLine] = []
     for line in lines:
-        if out and abs(out[-1].middle - line.middle) < 0.4 * max(out[-1].size, line.size) and line.left >= out[-1].right - 2:
+        if (
+            out
+            and abs(out[-1].middle - line.middle) < 0.4 * max(out[-1].size, line.size)
+            and line.left >= out[-1].right - 2
+        ):
             before = out[-1]
             gap = line.left - before.right
             # Two columns (a contents list set in two) stay two lines; a page number after leaders does not.
@@ -129,7 +144,16 @@ def _merged(lines: list[PageLine]) -> list[PageLine]:
             # Full-width signs are drawn in half their width: beside one a gap means nothing.
             sign = before.text[-1] in _SIGNS or line.text[0] in _SIGNS
             join = "" if gap < (1.6 if sign else 0.6) * line.size else "  "
-            out[-1] = PageLine(before.text + join + line.text, before.left, line.right, min(before.top, line.top), max(before.bottom, line.bottom), before.size, before.bold and line.bold, line.page_height)
+            out[-1] = PageLine(
+                before.text + join + line.text,
+                before.left,
+                line.right,
+                min(before.top, line.top),
+                max(before.bottom, line.bottom),
+                before.size,
+                before.bold and line.bold,
+                line.page_height,
+            )
         else:
             out.append(line)
     return out
@@ -148,7 +172,12 @@ def opens_paragraph(before: PageLine, line: PageLine, body: PageLine, *, same_pa
     em = body.size
     if _open_bracket(before.text) and (not same_page or line.top - before.top < 2.2 * max(body.leading, before.size)):
         return False
-    if min(line.size, before.size) > 1.12 * em and abs(line.size - before.size) < 0.08 * em and same_page and before.text[-1] not in _STOPS:
+    if (
+        min(line.size, before.size) > 1.12 * em
+        and abs(line.size - before.size) < 0.08 * em
+        and same_page
+        and before.text[-1] not in _STOPS
+    ):
         # Two lines of a title set larger than the text.
         return line.top - before.top > 2.2 * line.size
     if abs(line.size - before.size) > 0.12 * em:
@@ -157,7 +186,10 @@ def opens_paragraph(before: PageLine, line: PageLine, body: PageLine, *, same_pa
         return True
     if line.left > body.left + 1.2 * em:
         # Indented: a first line. Centred lines of one title go on where both are centred alike.
-        return not (before.left > body.left + 3 * em and abs((line.left + line.right) - (before.left + before.right)) < 3 * em and before.text[-1:] not in _STOPS and not first)
-    if before.right < body.right - 1.8 * em:
-        return True
-    return False
+        return not (
+            before.left > body.left + 3 * em
+            and abs((line.left + line.right) - (before.left + before.right)) < 3 * em
+            and before.text[-1:] not in _STOPS
+            and not first
+        )
+    return before.right < body.right - 1.8 * em

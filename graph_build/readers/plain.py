@@ -10,8 +10,11 @@ from graph_build.model import SourceText
 from graph_build.readers.naming import slug_of
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CANDIDATES = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
 _COMMON = frozenset("的和在发展建设是人国大经济工作中为推进加强业市年全政府实施新会社化产区技制")
@@ -72,7 +75,9 @@ def _detect(data: bytes, name: str, utf8_fault: int) -> tuple[str, str]:
     if -best[0] < 0.01:
         if b"\x00" in data[:4096] or _control_share(best[2]) > 0.01:
             raise SourceBinary(name=name, reason="bytes that are no characters")
-        raise EncodingUnknown(name=name, reason=f"not UTF-8 at byte {utf8_fault}, and no Chinese in GB18030, Big5 or UTF-16")
+        raise EncodingUnknown(
+            name=name, reason=f"not UTF-8 at byte {utf8_fault}, and no Chinese in GB18030, Big5 or UTF-16"
+        )
     return _clean(best[2], name), best[3].replace("_", "-")
 
 

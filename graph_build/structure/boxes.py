@@ -17,14 +17,15 @@ Item = Block | TableDraft
 def end(items: Sequence[Item], read: Sequence[Mark | None], headings: frozenset[int], at: int, looks: Looks) -> int:
     """Index after the last block of the box that opens at *at*.
 
-    A format that frames boxes says so. Plain text does not show where a box ends. It ends before the next heading or box; before that, its first block
-    tells what it is made of: numbered items run on while the numbers do; labelled items (“一极引领：…”) while the
-    labels do; otherwise one paragraph, or labels on lines of their own with the paragraphs under them.
+    A format that frames boxes says so. Plain text does not show where a box ends: it ends before the next heading or
+    box; before that, its first block tells what it is made of. Numbered items run on while the numbers do, labelled
+    items (“一极引领：…”) while the labels do; otherwise it is one paragraph, or labels on lines of their own with the
+    paragraphs under them.
     """
     title = items[at]
     hint = looks.box(title) if isinstance(title, Block) else None
-    if hint is None and at + 1 < len(items) and isinstance(after := items[at + 1], Block):
-        hint = looks.box(after)
+    if hint is None and at + 1 < len(items) and isinstance(below := items[at + 1], Block):
+        hint = looks.box(below)
     if hint is not None:
         stop = at + 1
         while stop < len(items) and items[stop].start < hint.end:
@@ -33,7 +34,10 @@ def end(items: Sequence[Item], read: Sequence[Mark | None], headings: frozenset[
     limit = at + 1
     while limit < len(items):
         mark = read[limit]
-        if mark is not None and (mark.scheme in {"box", "part", "chapter", "section", "cn", "named"} or (limit in headings and mark.scheme in {"cn-paren", "annex"})):
+        if mark is not None and (
+            mark.scheme in {"box", "part", "chapter", "section", "cn", "named"}
+            or (limit in headings and mark.scheme in {"cn-paren", "annex"})
+        ):
             break
         limit += 1
     first = items[at + 1] if at + 1 < limit else None
@@ -45,7 +49,11 @@ def end(items: Sequence[Item], read: Sequence[Mark | None], headings: frozenset[
         expected = (mark.ordinal or 0) + 1
         while stop < limit:
             after = read[stop]
-            if after is not None and after.scheme == mark.scheme and (after.ordinal is None or after.ordinal == expected):
+            if (
+                after is not None
+                and after.scheme == mark.scheme
+                and (after.ordinal is None or after.ordinal == expected)
+            ):
                 expected += 1
                 stop += 1
             elif after is not None and mark.rank < after.rank < 99:
@@ -54,7 +62,7 @@ def end(items: Sequence[Item], read: Sequence[Mark | None], headings: frozenset[
                 break
         return stop
     if labelled(first.text):
-        while stop < limit and isinstance(items[stop], Block) and labelled(items[stop].text):  # type: ignore[union-attr]
+        while stop < limit and isinstance(item := items[stop], Block) and labelled(item.text):
             stop += 1
         return stop
     if label_line(first.text):

@@ -10,7 +10,9 @@ from graph_build.structure import marks
 from graph_build.structure.lines import Line
 
 _HEAD = re.compile(r"(?:[IVX]{1,4}\s+|\d{1,3}\s+)?目\s*[录錄次](?P<rest>.{0,12})")
-_LEADER = re.compile(r"[.．…·•\-—_\s]{3,}\s*(?:[-—(（]?\s*(?:\d{1,4}|[IVXLC]{1,5})\s*[-—)）]?)?\s*$|\t+\d{1,4}$|\s+\d{1,3}$")
+_LEADER = re.compile(
+    r"[.．…·•\-—_\s]{3,}\s*(?:[-—(（]?\s*(?:\d{1,4}|[IVXLC]{1,5})\s*[-—)）]?)?\s*$|\t+\d{1,4}$|\s+\d{1,3}$"
+)
 _DOTS = re.compile(r"[.．…·•]{4,}|(?:\s[.．·]){4,}|…{2,}")
 _INNER = re.compile(r"第[一二三四五六七八九十百]{1,4}[编篇章节]")
 
@@ -42,7 +44,12 @@ def without(lines: Sequence[Line]) -> tuple[list[Line], Contents]:
                 titles += found
                 at = stop
                 continue
-        if _DOTS.search(line.text) and _DOTS.sub("", line.text) and len(line.text) < 160 and re.search(r"[.…·\s]\s*(?:\d{1,4}|[IVXLC]{1,5})?\s*$", line.text):
+        if (
+            _DOTS.search(line.text)
+            and _DOTS.sub("", line.text)
+            and len(line.text) < 160
+            and re.search(r"[.…·\s]\s*(?:\d{1,4}|[IVXLC]{1,5})?\s*$", line.text)
+        ):
             titles.append(squeeze(line.text))
             at += 1
             continue
@@ -63,7 +70,13 @@ def _extent(lines: Sequence[Line], first: int) -> tuple[int, list[str]]:
             return at, titles
         glued = len(_INNER.findall(text)) >= 2
         entry = len(text) <= 60 and not text.endswith(("。", "；", "，", "！")) and "。" not in text
-        if entry and len(text) > 36 and "," in text.replace("，", ",") and marks.read(text) is None and not _DOTS.search(text):
+        if (
+            entry
+            and len(text) > 36
+            and "," in text.replace("，", ",")
+            and marks.read(text) is None
+            and not _DOTS.search(text)
+        ):
             entry = False  # the text has begun
         if not (entry or glued or _DOTS.search(text)):
             break
@@ -78,7 +91,15 @@ def _extent(lines: Sequence[Line], first: int) -> tuple[int, list[str]]:
             return back, titles
     if len(titles) < 3 or (at < len(lines) and at - first < 3):
         return first - 1, []
-    marked = [i for i in range(max(first, at - 3), at) if marks.read(lines[i].text) is not None and marks.read(lines[i].text).ordinal == 1]  # type: ignore[union-attr]
-    if marked and not any(_DOTS.search(lines[i].text) for i in range(marked[0], at)) and squeeze(lines[marked[0]].text) in titles[:-3]:
+    marked = [
+        i
+        for i in range(max(first, at - 3), at)
+        if (mark := marks.read(lines[i].text)) is not None and mark.ordinal == 1
+    ]
+    if (
+        marked
+        and not any(_DOTS.search(lines[i].text) for i in range(marked[0], at))
+        and squeeze(lines[marked[0]].text) in titles[:-3]
+    ):
         return marked[0], titles
     return at, titles

@@ -11,13 +11,15 @@ from graph_build.model import Division, Passage, Table
 _GLOSSARY = re.compile(r".{0,24}(?:名词|术语|用语|概念)(?:解释|注释|注解|说明|释义|索引).{0,4}|.{0,6}(?:名词|术语)")
 _REFERENCE = re.compile(r"[［\[〔]\s*\d{1,3}\s*[］\]〕]")
 _ENTRY = re.compile(r"\s*(?P<term>[^：:。；]{2,40}?)\s*[：:]\s*(?P<means>.*)", re.DOTALL)
-_IS = re.compile(r"\s*[“\"](?P<term>[^”\"]{2,30})[”\"]\s*(?:是指|即指|指的是|即|指)[:：,，]?\s*(?P<means>.+)", re.DOTALL)
+_IS = re.compile(
+    r"\s*[“\"](?P<term>[^”\"]{2,30})[”\"]\s*(?:是指|即指|指的是|即|指)[:：,，]?\s*(?P<means>.+)", re.DOTALL
+)
 
 Nodes = tuple[Division | Passage | Table, ...]
 
 
 def find(nodes: Nodes) -> tuple[Nodes, tuple[tuple[str, str, str], ...]]:
-    """*nodes* with the glossary's passages marked as definitions, and (term, definition, passage key) for each entry."""
+    """*nodes* with a glossary's passages marked as definitions, and its entries: (term, definition, passage key)."""
     found: list[tuple[str, str, str]] = []
     return _marked(nodes, False, found), tuple(found)
 
@@ -29,7 +31,9 @@ def _marked(nodes: Nodes, inside: bool, found: list[tuple[str, str, str]]) -> No
             glossary = inside or (len(node.title) <= 30 and bool(_GLOSSARY.fullmatch(node.title)))
             children = _marked(node.children, glossary, found)
             # Most divisions hold no glossary: they stay the objects they are.
-            out.append(node if children is node.children or children == node.children else replace(node, children=children))
+            out.append(
+                node if children is node.children or children == node.children else replace(node, children=children)
+            )
         elif isinstance(node, Passage) and node.kind in {"paragraph", "item"} and (inside or _is_footnote(node)):
             out.append(replace(node, kind="definition"))
         else:

@@ -9,14 +9,19 @@ from dataclasses import dataclass
 from graph_build.structure import furniture, marks
 from graph_build.structure.lines import Line
 
-_NOUN = r"(?:规划|纲要|计划|方案|意见|办法|措施|报告|建议|通知|汇编|要点|决定|清单|细则|规定|条例|批复|函|行动|政策|大纲|说明|公报|规划（草案）|目标任务)"
+_NOUN = (
+    r"(?:规划|纲要|计划|方案|意见|办法|措施|报告|建议|通知|汇编|要点|决定|清单|细则|规定|条例|批复|函|行动|政策|大纲|说明"
+    r"|公报|目标任务)"
+)
 TITLE = re.compile(rf"[^。；！？：:]{{2,90}}{_NOUN}(?:[（(][^（）()]{{1,30}}[)）])?")
 _NOTICE = re.compile(r".*(?:通知|批复|函|公告|决议|决定)$")
 _SALUTE = re.compile(r".{2,60}[:：]$")
 SESSION = re.compile(
     r"[—―–\-（(]*\s*(?P<date>[\d〇○零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日)\s*(?P<where>.{4,60}(?:会议|大会|全会|常委会)(?:上|通过|批准|审议通过)?)[)）]?(?P<who>\s*\S{2,20}(?:\s+\S{1,12}){0,2})?"
 )
-_PERSON = re.compile(r".{0,24}(?:省长|市长|县长|区长|州长|旗长|主席|总理|代省长|代市长|主任|盟长|书记)\s*[\u4e00-\u9fff·•\s]{2,14}")
+_PERSON = re.compile(
+    r".{0,24}(?:省长|市长|县长|区长|州长|旗长|主席|总理|代省长|代市长|主任|盟长|书记)\s*[\u4e00-\u9fff·•\s]{2,14}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,11 @@ def locate(lines: Sequence[Line], known: str | None = None) -> Front:
         named = _joined(lines, notice)
         after = [t for t in plans if t[0] >= notice[1]]
         inside = [t for t in after if _plain(_joined(lines, t)) in _plain(named)]
-        chosen = (inside or [t for t in after if t[0] > notice[1]] or [None])[-1 if inside else 0]
-        if chosen is None:
-            title, notice = notice, None
+        later = [t for t in after if t[0] > notice[1]]
+        if inside or later:
+            title = inside[-1] if inside else later[0]
         else:
-            title = chosen
+            title, notice = notice, None
     elif plans:
         title = plans[0]
     elif known and len(_plain(known)) >= 8:
@@ -63,20 +68,38 @@ def locate(lines: Sequence[Line], known: str | None = None) -> Front:
     if title == (0, 0):
         return Front((0, 0), None, (0, 0), 0, ())
     body = title[1]
-    said: list[int] = list(range(0, notice[0] if notice else title[0]))
+    said: list[int] = list(range(notice[0] if notice else title[0]))
     shown = _plain(_joined(lines, title))
     at = body
-    if at + 1 < min(len(lines), limit) and not SESSION.fullmatch(lines[at].text) and SESSION.fullmatch(lines[at].text + lines[at + 1].text):
+    if (
+        at + 1 < min(len(lines), limit)
+        and not SESSION.fullmatch(lines[at].text)
+        and SESSION.fullmatch(lines[at].text + lines[at + 1].text)
+    ):
         said += [at, at + 1]
         at += 2
     while at < min(len(lines), limit):
         text = lines[at].text
         again = _plain(text) and (_plain(text) == shown or (len(_plain(text)) > 8 and _plain(text) in shown))
         short = len(text) <= 90
-        if not (short and (again or furniture.is_byline(text) or furniture.is_editorial(text) or SESSION.fullmatch(re.sub(r"\s", "", text)) or _PERSON.fullmatch(text)
-                           or _draft_line(text) or _crumb(lines, at))):
+        if not (
+            short
+            and (
+                again
+                or furniture.is_byline(text)
+                or furniture.is_editorial(text)
+                or SESSION.fullmatch(re.sub(r"\s", "", text))
+                or _PERSON.fullmatch(text)
+                or _draft_line(text)
+                or _crumb(lines, at)
+            )
+        ):
             # A byline may stand between others that no pattern knows (a name alone): look two lines ahead.
-            ahead = [i for i in range(at + 1, min(at + 4, len(lines), limit)) if furniture.is_byline(lines[i].text) or SESSION.fullmatch(lines[i].text)]
+            ahead = [
+                i
+                for i in range(at + 1, min(at + 4, len(lines), limit))
+                if furniture.is_byline(lines[i].text) or SESSION.fullmatch(lines[i].text)
+            ]
             if not (ahead and len(text) <= 24 and not text.endswith(("。", "：", ":"))):
                 break
         said.append(at)
@@ -93,9 +116,16 @@ def _crumb(lines: Sequence[Line], at: int) -> bool:
 
 
 def _draft_line(text: str) -> bool:
-    return bool(re.fullmatch(r"[（(]?\s*(?:草案|征求意见稿|送审稿|公示稿|公开稿|审议稿|\d{4}\s*年?\s*[-—–~～至]+\s*\d{4}\s*年?|\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)\s*[)）]?", text)) or bool(
-        re.fullmatch(r"[\u4e00-\u9fff]{4,30}(?:人民政府|委员会|办公室|改革局|厅|局|委)", text)
-    ) or is_number(text)
+    return (
+        bool(
+            re.fullmatch(
+                r"[（(]?\s*(?:草案|征求意见稿|送审稿|公示稿|公开稿|审议稿|\d{4}\s*年?\s*[-—–~～至]+\s*\d{4}\s*年?|\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)\s*[)）]?",
+                text,
+            )
+        )
+        or bool(re.fullmatch(r"[\u4e00-\u9fff]{4,30}(?:人民政府|委员会|办公室|改革局|厅|局|委)", text))
+        or is_number(text)
+    )
 
 
 def is_number(text: str) -> bool:
@@ -115,7 +145,13 @@ def _first_heading(lines: Sequence[Line]) -> int:
     """Index of the first numbered heading with the number one, or of the first run of long paragraphs."""
     for at, line in enumerate(lines[:400]):
         mark = marks.read(line.text)
-        if mark is not None and mark.ordinal == 1 and mark.scheme in {"part", "chapter", "cn", "section"} and mark.end < len(line.text) and len(line.text) < 80:
+        if (
+            mark is not None
+            and mark.ordinal == 1
+            and mark.scheme in {"part", "chapter", "cn", "section"}
+            and mark.end < len(line.text)
+            and len(line.text) < 80
+        ):
             return at
         if mark is not None and mark.scheme == "named":
             return at
@@ -135,15 +171,32 @@ def _titles(lines: Sequence[Line], limit: int) -> list[tuple[int, int]]:
                 break
             group = lines[at : at + size]
             text = "".join(line.text for line in group)
-            if any(len(line.text) > 90 or line.text.endswith(("。", "：", ":", "，")) for line in group) or len(text) > 110:
+            if (
+                any(len(line.text) > 90 or line.text.endswith(("。", "：", ":", "，")) for line in group)
+                or len(text) > 110
+            ):
                 break
             if size > 1 and len(group[-1].text) >= 10 and TITLE.fullmatch(group[-1].text) and _balanced(group[-1].text):
                 break  # the last line is a title by itself
-            if size > 1 and (marks.read(group[-1].text) is not None or furniture.is_byline(group[-1].text) or furniture.is_byline(group[0].text)):
+            if size > 1 and (
+                marks.read(group[-1].text) is not None
+                or furniture.is_byline(group[-1].text)
+                or furniture.is_byline(group[0].text)
+            ):
                 break
-            if size > 1 and any(furniture.is_button(line.text) or furniture.is_editorial(line.text) or line.text in {">", "》"} for line in group):
+            if size > 1 and any(
+                furniture.is_button(line.text) or furniture.is_editorial(line.text) or line.text in {">", "》"}
+                for line in group
+            ):
                 break
-            if TITLE.fullmatch(text) and _balanced(text) and marks.read(text) is None and not furniture.is_byline(text) and not text.startswith((">", "“", "《")) and ">" not in text:
+            if (
+                TITLE.fullmatch(text)
+                and _balanced(text)
+                and marks.read(text) is None
+                and not furniture.is_byline(text)
+                and not text.startswith((">", "“", "《"))
+                and ">" not in text
+            ):
                 found.append((at, at + size))
                 at += size - 1
                 break

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from graph_build.structure.lines import Line
 
@@ -18,14 +19,22 @@ _BYLINE = re.compile(
     r"(?:发布(?:时间|日期|机构|单位)|发表时间|成文日期|生成日期|公开(?:日期|方式|时限)|时间|日期|来源|信息来源|作者|责任编辑|编辑|浏览(?:次数|量)?|阅读(?:量|次数)?|点击(?:数|量|率)?|访问量|字号|字体"
     r"|索引号|文号|发文字号|主题(?:词|分类)|有效性|效力(?:状态)?|体裁分类|服务对象|发文(?:机关|单位|日期)|当前位置|您(?:现在)?(?:的|所在)的?位置|您当前的位置|原文链接|分类号|统一编号)\s*[:：].*"
 )
-_DATE_ONLY = re.compile(r"[（(]?\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}\s*日?\s*(?:\d{1,2}\s*[:：时]\s*\d{1,2}(?:[:：分]\s*\d{0,2}秒?)?)?[)）]?")
-_PHOTO = re.compile(r".{0,60}(?:记者|摄影)[^。，]{0,24}(?:摄|报道|文/?图?)?[。）)]?$|.{0,30}作(?:政府)?工作报告[。.]?(?:.{0,30}(?:记者|摄).{0,16})?$|.{0,40}/摄$")
-_EDITORIAL = re.compile(r"[（(](?:此件(?:公开|主动|依申请|删减).{0,6}|本文.{0,8}(?:删减|有删节|略)|信息公开.{0,12}|全文完|完)[)）]")
+_DATE_ONLY = re.compile(
+    r"[（(]?\d{4}\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}\s*日?\s*(?:\d{1,2}\s*[:：时]\s*\d{1,2}(?:[:：分]\s*\d{0,2}秒?)?)?[)）]?"
+)
+_PHOTO = re.compile(
+    r".{0,60}(?:记者|摄影)[^。，]{0,24}(?:摄|报道|文/?图?)?[。）)]?$|.{0,30}作(?:政府)?工作报告[。.]?(?:.{0,30}(?:记者|摄).{0,16})?$|.{0,40}/摄$"
+)
+_EDITORIAL = re.compile(
+    r"[（(](?:此件(?:公开|主动|依申请|删减).{0,6}|本文.{0,8}(?:删减|有删节|略)|信息公开.{0,12}|全文完|完)[)）]"
+)
 _TAIL = re.compile(
     r"(?:打印|关闭|分享|收藏|返回|【|上一[篇条]|下一[篇条]|责任编辑|编辑\s*[:：]|扫一扫|扫码|版权|Copyright|copyright|©|主办|承办|协办|技术支持|网站标识码|备案|.{0,6}ICP备|.{0,6}公网安备|相关(?:链接|阅读|文章|信息|附件|稿件|解读|报道|政策)|图解[:：]|投诉|咨询邮箱|邮箱|隐私声明|.{2,20}版权所有"
     r"|网站地图|联系我们|关于我们|法律声明|隐私|附件下载|纠错|我要纠错|政府网站找错|地址\s*[:：]|邮编|电话\s*[:：]|微信|微博|首页|免责|您的?浏览器|建议使用|为您推荐|热点|点击排行).{0,80}"
 )
-_PAGE = re.compile(r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d+")
+_PAGE = re.compile(
+    r"[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d+"
+)
 _NUMBER = re.compile(r"\d(?:\s?\d){0,3}")
 _ROMAN = re.compile(r"[IVXLCivxlc](?:\s?[IVXLCivxlc]){0,5}")
 
@@ -42,7 +51,10 @@ def is_byline(text: str) -> bool:
     if not plain:
         return True
     return bool(
-        is_button(text) or _BYLINE.fullmatch(plain) or _DATE_ONLY.fullmatch(plain) or (len(plain) <= 80 and _PHOTO.fullmatch(plain))
+        is_button(text)
+        or _BYLINE.fullmatch(plain)
+        or _DATE_ONLY.fullmatch(plain)
+        or (len(plain) <= 80 and _PHOTO.fullmatch(plain))
     )
 
 
@@ -66,10 +78,14 @@ def without_tail(lines: Sequence[Line]) -> list[Line]:
     return list(lines[:keep])
 
 
-_GLUED = re.compile(r"(?P<before>.*[\d月日）)IVX])\s+(?P<title>(?:前|序|引)\s*言|目\s*录|(?:总|附)\s{1,6}则|第[一二三四五六七八九十]{1,3}[编篇章]\s*\S.{1,40})")
+_GLUED = re.compile(
+    r"(?P<before>.*[\d月日）)IVX])\s+(?P<title>(?:前|序|引)\s*言|目\s*录|(?:总|附)\s{1,6}则|第[一二三四五六七八九十]{1,3}[编篇章]\s*\S.{1,40})"
+)
 
 
-_TITLE_AND_TEXT = re.compile(r"(第[一二三四五六七八九十百]{1,4}[编篇章节][\s\u3000]+[^。；\u3000]{2,36}(?:\u3000[^。；\u3000]{2,20})?)\u3000{2,}([^\u3000].{19,})")
+_TITLE_AND_TEXT = re.compile(
+    r"(第[一二三四五六七八九十百]{1,4}[编篇章节][\s\u3000]+[^。；\u3000]{2,36}(?:\u3000[^。；\u3000]{2,20})?)\u3000{2,}([^\u3000].{19,})"
+)
 _TWO_HEADS = re.compile(
     r"(第[一二三四五六七八九十]{1,3}[编篇][^。；]{2,26}?)\s*(第[一二三四五六七八九十]{1,3}章[^。；第]{2,30})|(第[一二三四五六七八九十]{1,3}章[^。；]{2,26}?)\s*(第一节[^。；第]{2,30})"
 )
@@ -83,16 +99,36 @@ def unglued(lines: Sequence[Line]) -> list[Line]:
         if two is not None:
             first, second = (1, 2) if two.group(1) else (3, 4)
             out.append(replace(line, end=line.start + two.end(first), text=two.group(first), spaced_end=True))
-            out.append(replace(line, start=line.start + two.start(second), text=two.group(second), blank_before=0, indent=0, page_before=False))
+            out.append(
+                replace(
+                    line,
+                    start=line.start + two.start(second),
+                    text=two.group(second),
+                    blank_before=0,
+                    indent=0,
+                    page_before=False,
+                )
+            )
             continue
         titled = _TITLE_AND_TEXT.fullmatch(line.text)
         if titled is not None:
             out.append(replace(line, end=line.start + titled.end(1), text=titled.group(1), spaced_end=True))
-            out.append(replace(line, start=line.start + titled.start(2), text=titled.group(2), blank_before=0, indent=2, page_before=False))
+            out.append(
+                replace(
+                    line,
+                    start=line.start + titled.start(2),
+                    text=titled.group(2),
+                    blank_before=0,
+                    indent=2,
+                    page_before=False,
+                )
+            )
             continue
         found = _GLUED.fullmatch(line.text) if len(line.text) <= 64 else None
         before = found.group("before") if found else ""
-        if found is None or not (_ROMAN.fullmatch(before) or _NUMBER.fullmatch(before) or (len(before) <= 16 and before[-1] in "月日）)")):
+        if found is None or not (
+            _ROMAN.fullmatch(before) or _NUMBER.fullmatch(before) or (len(before) <= 16 and before[-1] in "月日）)")
+        ):
             out.append(line)
             continue
         cut, begin = line.start + len(before), line.start + found.start("title")
@@ -107,7 +143,11 @@ def without_page_marks(lines: Sequence[Line], *, wrapped: bool) -> list[Line]:
     A bare number is a page number only in a sequence that counts up through most of the text, since the cells of
     a flattened table are bare numbers too.
     """
-    marks = {at for at, line in enumerate(lines) if len(line.text) <= 16 and _PAGE.fullmatch(line.text) and wrapped_or_dashed(line.text, wrapped)}
+    marks = {
+        at
+        for at, line in enumerate(lines)
+        if len(line.text) <= 16 and _PAGE.fullmatch(line.text) and wrapped_or_dashed(line.text, wrapped)
+    }
     if wrapped:
         marks |= {at for at, line in enumerate(lines) if len(line.text) <= 12 and _ROMAN.fullmatch(line.text)}
     counting = _counting(lines)
@@ -115,14 +155,19 @@ def without_page_marks(lines: Sequence[Line], *, wrapped: bool) -> list[Line]:
     if wrapped and counting:
         # Where pages are counted, a number that the count lost (0 for 10, a blank page) is no cell beside running text.
         marks |= {
-            at for at, line in enumerate(lines) if len(line.text) <= 7 and _NUMBER.fullmatch(line.text)
+            at
+            for at, line in enumerate(lines)
+            if len(line.text) <= 7
+            and _NUMBER.fullmatch(line.text)
             and all(len(lines[i].text) >= 12 or i in marks for i in (at - 1,) if i >= 0)
         }
     if marks:
         near = Counter(lines[at + step].text for at in marks for step in (-1, 1) if 0 <= at + step < len(lines))
         heads = {text for text, times in near.items() if times >= max(3, len(marks) // 3) and len(text) <= 40}
         marks |= {
-            at + step for at in sorted(marks) for step in (-1, 1)
+            at + step
+            for at in sorted(marks)
+            for step in (-1, 1)
             if 0 <= at + step < len(lines) and lines[at + step].text in heads
         }
     return [line for at, line in enumerate(lines) if at not in marks]
@@ -135,7 +180,11 @@ def wrapped_or_dashed(text: str, wrapped: bool) -> bool:
 
 def _counting(lines: Sequence[Line]) -> list[int]:
     """Positions of the bare numbers that count the pages, or none."""
-    numbers = [(at, int("".join(line.text.split()))) for at, line in enumerate(lines) if len(line.text) <= 7 and _NUMBER.fullmatch(line.text)]
+    numbers = [
+        (at, int("".join(line.text.split())))
+        for at, line in enumerate(lines)
+        if len(line.text) <= 7 and _NUMBER.fullmatch(line.text)
+    ]
     if len(numbers) < 3:
         return []
     best: list[int] = []
@@ -145,7 +194,7 @@ def _counting(lines: Sequence[Line]) -> list[int]:
             step = value - chain[-1][1]
             if 1 <= step <= 3 and at - chain[-1][0] >= 5:
                 chain.append((at, value))
-        gaps = sorted(b[0] - a[0] for a, b in zip(chain, chain[1:], strict=False))
+        gaps = sorted(b[0] - a[0] for a, b in pairwise(chain))
         covers = chain[-1][0] - chain[0][0] >= 0.5 * len(lines)
         beside = sorted(len(lines[i].text) for at, _ in chain for i in (at - 1, at + 1) if 0 <= i < len(lines))
         in_text = beside[len(beside) // 2] >= 14  # the neighbours of a table's number are cells

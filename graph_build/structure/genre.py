@@ -16,7 +16,9 @@ _WORDS = re.compile(
     "|质量|制度|政策|措施|监管|统筹|协调|支持|鼓励|扶持|贫困|扶贫|脱贫|补助|补贴|资金|资助|奖励|申请|认定|考评|考核|评估|行政|公共|设施|防治|整治|开发|开放|合作|平台|园区|人才|技术|战略|布局|格局"
     "|经费|预期性|约束性|增加值|比重|覆盖率|利用率|人均|生产总值|总投资|修复|保护|空间|耕地|水源|防洪|排水"
 )
-_TRADITIONAL = re.compile("發展|建設|推進|推動|加強|規劃|經濟|產業|實施|項目|工程|創新|服務|企業|社會|計劃|政策|措施|市民|政府")
+_TRADITIONAL = re.compile(
+    "發展|建設|推進|推動|加強|規劃|經濟|產業|實施|項目|工程|創新|服務|企業|社會|計劃|政策|措施|市民|政府"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SAMPLE = 60_000
 _LEAST, _LEAST_OF_SHORT, _SHORT = 4.0, 1.5, 600
@@ -44,9 +46,7 @@ def refuse(text: str) -> Verdict | None:
     shares = [share(sample) for sample in samples]
     han, density = max(h for h, _ in shares), max(d for _, d in shares)
     if han < _LEAST_HAN:
-        return Verdict(
-            f"only {han:.0%} of its letters are Chinese characters", f"汉字只占 {han:.0%}"
-        )
+        return Verdict(f"only {han:.0%} of its letters are Chinese characters", f"汉字只占 {han:.0%}")
     least = _LEAST if size >= _SHORT else _LEAST_OF_SHORT
     if density < least:
         return Verdict(

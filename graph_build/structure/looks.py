@@ -49,4 +49,6 @@ class Looks:
         if at < 0:
             return None
         hint = self._by_kind[kind][at]
-        return hint if min(hint.end, block.end) - max(hint.start, block.start) >= 0.8 * (block.end - block.start) else None
+        return (
+            hint if min(hint.end, block.end) - max(hint.start, block.start) >= 0.8 * (block.end - block.start) else None
+        )

@@ -9,13 +9,47 @@ from typing import Literal
 
 Scheme = Literal[
     "styled",
-    "part", "chapter", "section", "article", "cn", "cn-paren", "dec2", "dec3", "num", "num-paren", "circled",
-    "is", "dash", "bullet", "box", "annex", "table", "figure", "note", "named", "ref", "di",
+    "part",
+    "chapter",
+    "section",
+    "article",
+    "cn",
+    "cn-paren",
+    "dec2",
+    "dec3",
+    "num",
+    "num-paren",
+    "circled",
+    "is",
+    "dash",
+    "bullet",
+    "box",
+    "annex",
+    "table",
+    "figure",
+    "note",
+    "named",
+    "ref",
+    "di",
 ]
 
 RANK: dict[str, float] = {
-    "part": 0, "chapter": 1, "named": 1, "section": 2, "cn": 3, "article": 4, "di": 4.5, "cn-paren": 5, "dec2": 6, "dec3": 7,
-    "num": 8, "num-paren": 9, "circled": 10, "is": 11, "dash": 12, "bullet": 12,
+    "part": 0,
+    "chapter": 1,
+    "named": 1,
+    "section": 2,
+    "cn": 3,
+    "article": 4,
+    "di": 4.5,
+    "cn-paren": 5,
+    "dec2": 6,
+    "dec3": 7,
+    "num": 8,
+    "num-paren": 9,
+    "circled": 10,
+    "is": 11,
+    "dash": 12,
+    "bullet": 12,
 }
 """The order in which schemes nest in official documents (GB/T 9704 for 一、（一）1.（1）)."""
 NUMBERING = frozenset(RANK)
@@ -28,8 +62,15 @@ _SOURCES: tuple[tuple[Scheme, str], ...] = (
     ("chapter", rf"第\s*[{_CN}{_D}]{{1,4}}\s*章(?!程)"),
     ("section", rf"第\s*[{_CN}{_D}]{{1,4}}\s*节(?![能约日点])"),
     ("article", rf"第\s*[{_CN}{_D}]{{1,4}}\s*条(?![例约件])"),
-    ("box", rf"专\s*栏\s*(?:[{_CN}]{{1,4}}|[{_D}]{{1,3}}(?:[-－—–.][{_D}]{{1,2}})?)?(?=[:：\s　、.]|[^的中里之和与及]|$)"),
-    ("annex", rf"附\s*[件表录图]\s*(?:[{_CN}]{{1,3}}|[{_D}]{{1,2}}(?:[-－—–.][{_D}]{{1,2}})?)?(?=[:：\s　、.．]|$|[^后带近加属属设]{{2}})"),
+    (
+        "box",
+        rf"专\s*栏\s*(?:[{_CN}]{{1,4}}|[{_D}]{{1,3}}(?:[-－—–.][{_D}]{{1,2}})?)?(?=[:：\s　、.]|[^的中里之和与及]|$)",
+    ),
+    (
+        "annex",
+        rf"附\s*[件表录图]\s*(?:[{_CN}]{{1,3}}|[{_D}]{{1,2}}(?:[-－—–.][{_D}]{{1,2}})?)?"
+        r"(?=[:：\s　、.．]|$|[^后带近加属设]{2})",
+    ),
     ("table", rf"表\s*(?:[{_CN}]{{1,3}}|[{_D}]{{1,2}}(?:[-－—–.][{_D}]{{1,2}})?)(?=[:：\s　]|[^{_D}明现示态率决彰达])"),
     ("figure", rf"图\s*(?:[{_CN}]{{1,3}}|[{_D}]{{1,2}}(?:[-－—–.][{_D}]{{1,2}})?)(?=[:：\s　]|[^{_D}])"),
     ("note", r"(?:注|说明|备注|数据来源|资料来源)\s*(?:\d{0,2})\s*[:：]"),
@@ -46,11 +87,21 @@ _SOURCES: tuple[tuple[Scheme, str], ...] = (
     ("dash", r"(?:—{1,3}|―{1,3}|–{2}|-\s*-|－{2}|──?)\s*(?=[一-鿿“\"（])"),
     ("bullet", r"[●•■◆▲★※○◇□▪◎►➢✓·]\s*(?=\S)"),
 )
-_PATTERNS: tuple[tuple[Scheme, re.Pattern[str]], ...] = tuple((scheme, re.compile(source)) for scheme, source in _SOURCES)
-_FIRST = frozenset("［[〔第专附表图注说备数资（(其●•■◆▲★※○◇□▪◎►➢✓·—―–-－─" + _CN + "0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚❶❷❸❹❺❻❼❽❾❿⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽")
-_NAMED = re.compile(r"(?:前\s*言|序\s*言|引\s*言|总\s*则|附\s*则|绪\s*论|导\s*言|结\s*(?:束\s*)?语|名\s*词\s*解\s*释|术\s*语\s*解\s*释|有关名词(?:解释|说明)|后\s*记|编制说明)$")
+_PATTERNS: tuple[tuple[Scheme, re.Pattern[str]], ...] = tuple(
+    (scheme, re.compile(source)) for scheme, source in _SOURCES
+)
+_FIRST = frozenset(
+    "［[〔第专附表图注说备数资（(其●•■◆▲★※○◇□▪◎►➢✓·—―–-－─"
+    + _CN
+    + "0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚❶❷❸❹❺❻❼❽❾❿⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
+)
+_NAMED = re.compile(
+    r"(?:前\s*言|序\s*言|引\s*言|总\s*则|附\s*则|绪\s*论|导\s*言|结\s*(?:束\s*)?语|名\s*词\s*解\s*释|术\s*语\s*解\s*释|有关名词(?:解释|说明)|后\s*记|编制说明)$"
+)
 # A measured quantity looks like a decimal number: 1.5亿元, 2.3万人, 4.5%.
-_QUANTITY = re.compile(r"[\s　]*(?:[%％‰万亿千百]|个|家|倍|公里|平方|立方|亩|吨|元|人|年|度|米|公顷|兆|千瓦|月|小时|张|件|项|处|座|级)")
+_QUANTITY = re.compile(
+    r"[\s　]*(?:[%％‰万亿千百]|个|家|倍|公里|平方|立方|亩|吨|元|人|年|度|米|公顷|兆|千瓦|月|小时|张|件|项|处|座|级)"
+)
 
 
 @dataclass(frozen=True, slots=True)

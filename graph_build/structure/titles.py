@@ -32,7 +32,11 @@ def with_runins(items: Sequence[Item]) -> list[Item]:
     at = 0
     while at < len(items):
         here = items[at]
-        if opens[at] and isinstance(here, Block) and (_opens(opens, at - 2) or _opens(opens, at + 2) or here.text.endswith(("：", ":"))):
+        if (
+            opens[at]
+            and isinstance(here, Block)
+            and (_opens(opens, at - 2) or _opens(opens, at + 2) or here.text.endswith(("：", ":")))
+        ):
             body = items[at + 1]
             assert isinstance(body, Block)
             out.append(merge(here, body))
@@ -62,10 +66,16 @@ def _runs_in(items: Sequence[Item], at: int) -> bool:
         return False
     if re.match(r"[^，。；]{1,24}[:：]$", head.text) and mark is not None and re.match(r"指|即|是指", body.text):
         return True  # a term and its definition
-    return head.text.endswith("。") and not _INNER.search(head.text) and (mark is None or mark.scheme not in {"num", "num-paren"})
+    return (
+        head.text.endswith("。")
+        and not _INNER.search(head.text)
+        and (mark is None or mark.scheme not in {"num", "num-paren"})
+    )
 
 
-def unnumbered(items: Sequence[Item], read: Sequence[Mark | None], numbered: frozenset[int], looks: Looks) -> dict[int, float]:
+def unnumbered(
+    items: Sequence[Item], read: Sequence[Mark | None], numbered: frozenset[int], looks: Looks
+) -> dict[int, float]:
     """Places of headings without a number, each with the rank it takes among the numbered schemes.
 
     A heading style with a level ranks with the numbered headings of the same level. A bold line, or a bare line
@@ -74,12 +84,15 @@ def unnumbered(items: Sequence[Item], read: Sequence[Mark | None], numbered: fro
     """
     styled = _styled(items, read, numbered, looks)
     candidates = {
-        at: looks.bold(item) for at, item in enumerate(items)
+        at: looks.bold(item)
+        for at, item in enumerate(items)
         if at not in styled and isinstance(item, Block) and read[at] is None and _bare(items, read, numbered, at, looks)
     }
     out = dict(styled)
     blocks = sum(isinstance(item, Block) for item in items)
-    chapters = [at for at in sorted(numbered) if (mark := read[at]) is not None and mark.scheme in {"part", "chapter", "cn"}]
+    chapters = [
+        at for at in sorted(numbered) if (mark := read[at]) is not None and mark.scheme in {"part", "chapter", "cn"}
+    ]
     long = [item.text for item in items if isinstance(item, Block) and len(item.text) >= _LONG]
     stopped = sum(text[-1] in "。；！？：”…）" for text in long) >= 0.6 * len(long)
     for bold in (True, False):
@@ -91,7 +104,7 @@ def unnumbered(items: Sequence[Item], read: Sequence[Mark | None], numbered: fro
             if chapters and len(group) <= 6 and group[0] < chapters[0]:
                 # They come before the first numbered chapter: parts of the document, which the chapters stand under.
                 rank = min(mark.rank for at in chapters if (mark := read[at]) is not None) - 0.5
-            out.update({at: rank + (0.0 if bold else 0.2) for at in group})
+            out.update(dict.fromkeys(group, rank + (0.0 if bold else 0.2)))
     for at in out:
         after = read[at + 1] if at + 1 in numbered else None
         if after is not None and after.ordinal == 1:
@@ -100,7 +113,9 @@ def unnumbered(items: Sequence[Item], read: Sequence[Mark | None], numbered: fro
     return out
 
 
-def _styled(items: Sequence[Item], read: Sequence[Mark | None], numbered: frozenset[int], looks: Looks) -> dict[int, float]:
+def _styled(
+    items: Sequence[Item], read: Sequence[Mark | None], numbered: frozenset[int], looks: Looks
+) -> dict[int, float]:
     levels: dict[int, list[float]] = {}
     for at in sorted(numbered):
         item, mark = items[at], read[at]
@@ -113,16 +128,29 @@ def _styled(items: Sequence[Item], read: Sequence[Mark | None], numbered: frozen
         if not isinstance(item, Block) or read[at] is not None or at + 1 >= len(items):
             continue
         level = looks.heading(item)
-        if level is None or len(item.text) > 50 or _INNER.search(item.text) or _NOT_TITLE.fullmatch(item.text) or _is_heading(items, numbered, looks, at - 1, read):
+        if (
+            level is None
+            or len(item.text) > 50
+            or _INNER.search(item.text)
+            or _NOT_TITLE.fullmatch(item.text)
+            or _is_heading(items, numbered, looks, at - 1, read)
+        ):
             continue
         out[at] = 11.0 if flat else _rank(level, known)
     return out
 
 
-def _is_heading(items: Sequence[Item], numbered: frozenset[int], looks: Looks, at: int, read: Sequence[Mark | None]) -> bool:
+def _is_heading(
+    items: Sequence[Item], numbered: frozenset[int], looks: Looks, at: int, read: Sequence[Mark | None]
+) -> bool:
     """Whether a heading style stands directly above, unnumbered: then the two are one title on two lines."""
     item = items[at] if at >= 0 else None
-    return isinstance(item, Block) and read[at] is None and looks.heading(item) is not None and not item.text.endswith(("。", "：", ":"))
+    return (
+        isinstance(item, Block)
+        and read[at] is None
+        and looks.heading(item) is not None
+        and not item.text.endswith(("。", "：", ":"))
+    )
 
 
 def _rank(level: int, known: Mapping[int, float]) -> float:
@@ -138,12 +166,24 @@ def _rank(level: int, known: Mapping[int, float]) -> float:
 def _bare(items: Sequence[Item], read: Sequence[Mark | None], numbered: frozenset[int], at: int, looks: Looks) -> bool:
     """Whether a line without a number stands like a title: short, unstopped, between a paragraph and a paragraph."""
     item = items[at]
-    if not isinstance(item, Block) or item.lines > 2 or not 4 <= len(item.text) <= 40 or _NOT_TITLE.fullmatch(item.text) or _INNER.search(item.text):
+    if (
+        not isinstance(item, Block)
+        or item.lines > 2
+        or not 4 <= len(item.text) <= 40
+        or _NOT_TITLE.fullmatch(item.text)
+        or _INNER.search(item.text)
+    ):
         return False
     after = items[at + 1] if at + 1 < len(items) else None
     before = items[at - 1] if at else None
     follows = isinstance(after, Block) and (len(after.text) >= _LONG or (at + 1) in numbered)
     if isinstance(before, Block) and re.match(r"附[件表录]", before.text):
         return False  # an entry in a list of annexes
-    stands = before is None or at - 1 in numbered or isinstance(before, TableDraft) or before.text.endswith(("。", "！", "；", "：", ":")) or len(before.text) >= _LONG
+    stands = (
+        before is None
+        or at - 1 in numbered
+        or isinstance(before, TableDraft)
+        or before.text.endswith(("。", "！", "；", "：", ":"))
+        or len(before.text) >= _LONG
+    )
     return follows and stands and not looks.caption(item)

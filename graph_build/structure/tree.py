@@ -20,7 +20,9 @@ PassageKind = Literal["paragraph", "item", "note", "caption", "definition", "hea
 
 _TITLE_MAX = 56
 _INNER_STOP = re.compile(r"[。；;！？](?=.)")
-_HEADINGS = frozenset({"part", "chapter", "section", "article", "di", "cn", "cn-paren", "dec2", "dec3", "num", "num-paren", "circled"})
+_HEADINGS = frozenset(
+    {"part", "chapter", "section", "article", "di", "cn", "cn-paren", "dec2", "dec3", "num", "num-paren", "circled"}
+)
 _ITEMS = frozenset({"is", "dash", "bullet", "article"})
 
 
@@ -95,7 +97,12 @@ def build(items: Sequence[Item], looks: Looks) -> list[Node | Text | TableDraft]
             (stack[-1].children if stack else top).append(node)
             stack.append(node)
             after = items[at + 1] if at + 1 < len(items) else None
-            if mark.scheme == "annex" and mark.end >= len(item.text) and isinstance(after, Block) and _can_title(after, read[at + 1]):
+            if (
+                mark.scheme == "annex"
+                and mark.end >= len(item.text)
+                and isinstance(after, Block)
+                and _can_title(after, read[at + 1])
+            ):
                 # 附件2 / 名词解释: the annex's title stands on the next line.
                 node.block, node.opening = after, item
                 node.skip, node.title_end = 0, len(after.text)
@@ -116,7 +123,12 @@ def passage(block: Block, mark: Mark | None) -> Text:
         return Text(block, kind="caption")
     if mark.scheme in {"box", "annex", "named", "part", "chapter"}:
         return Text(block)
-    return Text(block, mark.end, mark.number, "item" if mark.scheme in {"num", "num-paren", "circled", "dash", "bullet"} else "paragraph")
+    return Text(
+        block,
+        mark.end,
+        mark.number,
+        "item" if mark.scheme in {"num", "num-paren", "circled", "dash", "bullet"} else "paragraph",
+    )
 
 
 def _node(kind: DivisionKind, level: int, block: Block, mark: Mark) -> Node:
@@ -128,7 +140,11 @@ def _node(kind: DivisionKind, level: int, block: Block, mark: Mark) -> Node:
 
 
 def _can_title(block: Block, mark: Mark | None) -> bool:
-    return len(block.text) <= 50 and (mark is None or mark.scheme in {"named", "styled"}) and not block.text.endswith(("。", "：", ":", "；"))
+    return (
+        len(block.text) <= 50
+        and (mark is None or mark.scheme in {"named", "styled"})
+        and not block.text.endswith(("。", "：", ":", "；"))
+    )
 
 
 def _kind(mark: Mark, stack: Sequence[Node], text: str) -> DivisionKind:
@@ -173,7 +189,13 @@ def _headings(items: Sequence[Item], read: Sequence[Mark | None]) -> frozenset[i
                 found.add(at)
             continue
         if mark.scheme == "annex":
-            if at + 1 < len(items) and not re.search(r"[:：]\s*$", item.text) and len(title) <= _TITLE_MAX and not _INNER_STOP.search(title) and not re.match(r"\s*\d+[.．、]", title):
+            if (
+                at + 1 < len(items)
+                and not re.search(r"[:：]\s*$", item.text)
+                and len(title) <= _TITLE_MAX
+                and not _INNER_STOP.search(title)
+                and not re.match(r"\s*\d+[.．、]", title)
+            ):
                 found.add(at)
             continue
         if mark.scheme not in _HEADINGS or not title or len(title) > _TITLE_MAX + 8 or _INNER_STOP.search(title):
@@ -198,7 +220,9 @@ def _headings(items: Sequence[Item], read: Sequence[Mark | None]) -> frozenset[i
             continue
         if at and at - 1 not in found and at - 1 in bare and read[at - 1].scheme == mark.scheme:  # type: ignore[union-attr]
             continue  # the last of a list of items
-        if len(title) > (36 if title[-1] == "。" else _TITLE_MAX) or (title[-1] == "。" and "，" in title and mark.scheme not in {"cn", "cn-paren"}):
+        if len(title) > (36 if title[-1] == "。" else _TITLE_MAX) or (
+            title[-1] == "。" and "，" in title and mark.scheme not in {"cn", "cn-paren"}
+        ):
             long.append(at)
             continue
         found.add(at)
@@ -209,7 +233,10 @@ def _headings(items: Sequence[Item], read: Sequence[Mark | None]) -> frozenset[i
         assert mark is not None
         place = bisect(sure, at)
         beside = [read[near] for near in sure[max(0, place - 1) : place + 1] if abs(near - at) < 60]
-        if any(other is not None and other.scheme == mark.scheme and abs((other.ordinal or 0) - (mark.ordinal or 0)) <= 2 for other in beside):
+        if any(
+            other is not None and other.scheme == mark.scheme and abs((other.ordinal or 0) - (mark.ordinal or 0)) <= 2
+            for other in beside
+        ):
             found.add(at)
     return frozenset(found)
 

@@ -13,9 +13,8 @@ from graph_build.structure.lines import INVISIBLE, Line, width
 
 _STOPS = "。！？；：!?;:…”’」』"
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u301f“”‘’—…·"
-_DROP = re.compile(
-    rf"[{INVISIBLE}]+|(?<=[{_CJK}])[ \t\xa0\u3000\u2002-\u200a]+(?=[!-~{_CJK}])|(?<=[!-~])[ \t\xa0\u3000\u2002-\u200a]+(?=[{_CJK}])"
-)
+_GAP = r"[ \t\xa0\u3000\u2002-\u200a]+"
+_DROP = re.compile(rf"[{INVISIBLE}]+|(?<=[{_CJK}]){_GAP}(?=[!-~{_CJK}])|(?<=[!-~]){_GAP}(?=[{_CJK}])")
 _SPACED_DIGITS = re.compile(r"(?<=[\d.])[ \t]+(?=[\d.%‰])|(?<=\d)[ \t]+(?=%)")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)`|`(?!\w)|\\(?=[-*_#.()\[\]])")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -64,14 +63,26 @@ def layout(lines: Sequence[Line]) -> Layout:
     full = [line for w, line in long if mode - 4 <= w <= mode + 10]
     wider = sum(w > mode + 12 for w, _ in long)
     open_ends = sum(line.text[-1] not in _STOPS + "）)》" for line in full)
-    wrapped = 24 <= measure <= 160 and len(full) >= 0.4 * len(long) and wider <= 0.08 * len(long) and open_ends >= 0.5 * len(full)
+    wrapped = (
+        24 <= measure <= 160
+        and len(full) >= 0.4 * len(long)
+        and wider <= 0.08 * len(long)
+        and open_ends >= 0.5 * len(full)
+    )
     ended = [line for line in lines if line.spaced_end]
     stopped = sum(line.text[-1] in _STOPS + "）)》" or width(line.text) < 0.7 * measure for line in ended)
     marked = wrapped and len(ended) >= 10 and len(ended) < 0.6 * len(lines) and stopped >= 0.85 * len(ended)
     return Layout(wrapped, measure if wrapped else 0, marked, spaced)
 
 
-def join(lines: Sequence[Line], text: str, how: Layout, taken: frozenset[int] = frozenset(), titles: frozenset[str] = frozenset(), headed: frozenset[int] = frozenset()) -> list[Block]:
+def join(
+    lines: Sequence[Line],
+    text: str,
+    how: Layout,
+    taken: frozenset[int] = frozenset(),
+    titles: frozenset[str] = frozenset(),
+    headed: frozenset[int] = frozenset(),
+) -> list[Block]:
     """The blocks of *lines*.
 
     :param taken: indices of lines that stay alone (tables' cells).
@@ -107,11 +118,24 @@ def _continues(before: Line, line: Line, how: Layout, so_far: int, head: Line) -
     if first in "，、。；：）)》”,;!?！？":
         return first not in ")" or "(" in before.text
     mark = marks.read(line.text)
-    if mark is not None and mark.scheme not in {"is", "dash"} and not (mark.scheme in {"figure", "table", "annex", "box", "note"} and before.text[-1] not in _STOPS and len(before.text) > 20):
+    if (
+        mark is not None
+        and mark.scheme not in {"is", "dash"}
+        and not (
+            mark.scheme in {"figure", "table", "annex", "box", "note"}
+            and before.text[-1] not in _STOPS
+            and len(before.text) > 20
+        )
+    ):
         return False
     stopped = before.text[-1] in _STOPS
     head_mark = marks.read(head.text) if so_far <= 2 else None
-    titled = head_mark is not None and head_mark.scheme in marks.NUMBERING and "。" not in head.text and head_mark.scheme not in {"is", "dash", "bullet"}
+    titled = (
+        head_mark is not None
+        and head_mark.scheme in marks.NUMBERING
+        and "。" not in head.text
+        and head_mark.scheme not in {"is", "dash", "bullet"}
+    )
     if not how.wrapped:
         if mark is not None:
             return False
@@ -124,9 +148,9 @@ def _continues(before: Line, line: Line, how: Layout, so_far: int, head: Line) -
         return False
     if stopped:
         full = wide >= how.measure - 3
-        return full and line.indent <= before.indent and not how.marked_ends and mark is None and line.blank_before == 0 or (
-            how.marked_ends and full and mark is None and line.blank_before == 0
-        )
+        return (
+            full and line.indent <= before.indent and not how.marked_ends and mark is None and line.blank_before == 0
+        ) or (how.marked_ends and full and mark is None and line.blank_before == 0)
     if mark is not None and mark.scheme == "dash" and wide < 0.9 * how.measure:
         return False
     return wide >= 0.7 * how.measure and not (titled and line.indent > before.indent + 1)
@@ -164,7 +188,14 @@ def read_across(text: str, pieces: Sequence[tuple[int, int]], how: Layout) -> tu
     whole = sum(end - start for start, end in pieces)
     for number, (start, end) in enumerate(pieces):
         raw = text[start:end]
-        if number and parts and parts[-1][-1:].isascii() and parts[-1][-1:].isalnum() and raw[:1].isascii() and raw[:1].isalpha():
+        if (
+            number
+            and parts
+            and parts[-1][-1:].isascii()
+            and parts[-1][-1:].isalnum()
+            and raw[:1].isascii()
+            and raw[:1].isalpha()
+        ):
             parts.append(" ")
             offsets.append(pieces[number - 1][1])
         at = 0
@@ -177,7 +208,14 @@ def read_across(text: str, pieces: Sequence[tuple[int, int]], how: Layout) -> tu
             a, b = cut.span()
             if a < at:
                 continue
-            if raw[a:b].isspace() and a and b < len(raw) and whole < 40 and _HAN.match(raw[a - 1]) and _HAN.match(raw[b]):
+            if (
+                raw[a:b].isspace()
+                and a
+                and b < len(raw)
+                and whole < 40
+                and _HAN.match(raw[a - 1])
+                and _HAN.match(raw[b])
+            ):
                 continue
             parts.append(raw[at:a])
             offsets.extend(range(start + at, start + a))
@@ -193,4 +231,6 @@ def merge(first: Block, second: Block) -> Block:
         *(first.offsets or range(first.start, first.start + len(first.text))),
         *(second.offsets or range(second.start, second.start + len(second.text))),
     ]
-    return Block(first.start, second.end, first.text + second.text, tuple(offsets), first.lines + second.lines, first.first)
+    return Block(
+        first.start, second.end, first.text + second.text, tuple(offsets), first.lines + second.lines, first.first
+    )

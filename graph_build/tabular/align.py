@@ -26,7 +26,11 @@ class Reading:
 
 
 def align(
-    figures: Sequence[Number | None], columns: Sequence[Column], *, share: bool, filled: Mapping[int, float] | None = None
+    figures: Sequence[Number | None],
+    columns: Sequence[Column],
+    *,
+    share: bool,
+    filled: Mapping[int, float] | None = None,
 ) -> Reading:
     """Lay *figures* under *columns* (value columns only), keeping their order.
 
@@ -38,7 +42,10 @@ def align(
     if n >= m:
         return Reading(tuple(range(m)), 1.0 if n == m else 0.6)
     scored = sorted(
-        ((_score(figures, columns, places, share) - _gaps(places, columns, filled or {}), tuple(-p for p in places)) for places in combinations(range(m), n)),
+        (
+            (_score(figures, columns, places, share) - _gaps(places, columns, filled or {}), tuple(-p for p in places))
+            for places in combinations(range(m), n)
+        ),
         reverse=True,
     )
     best = tuple(-p for p in scored[0][1])
@@ -56,7 +63,9 @@ def _gaps(places: Sequence[int], columns: Sequence[Column], filled: Mapping[int,
 def _roles(columns: Sequence[Column], places: Sequence[int]) -> tuple[tuple[object, object], ...]:
     """What a reading says: a sole aim is the aim, in whichever column it stands."""
     return tuple(
-        ("aim", columns[p].flow and columns[p].growth) if columns[p].role in {"PlannedTarget", "PlannedGrowth"} else (columns[p].role, columns[p].year)
+        ("aim", columns[p].flow and columns[p].growth)
+        if columns[p].role in {"PlannedTarget", "PlannedGrowth"}
+        else (columns[p].role, columns[p].year)
         for p in places
     )
 
@@ -86,7 +95,13 @@ def _score(figures: Sequence[Number | None], columns: Sequence[Column], places: 
     if len(levels) > 1:
         middle = sorted(levels)[len(levels) // 2 if len(levels) > 2 else 0]
         for level in levels:
-            score -= 3.0 if level * middle <= 0 and level != middle else min(3.0, abs(math.log(abs(level / middle)))) if middle and level else 0.0
+            score -= (
+                3.0
+                if level * middle <= 0 and level != middle
+                else min(3.0, abs(math.log(abs(level / middle))))
+                if middle and level
+                else 0.0
+            )
     score += _growth_fits(by_place, columns)
     present = {columns[place].role for place in by_place}
     flows = {columns[place].flow for place in by_place if columns[place].role in {"PlannedTarget", "PlannedGrowth"}}
@@ -96,19 +111,34 @@ def _score(figures: Sequence[Number | None], columns: Sequence[Column], places: 
     score -= 0.5 * ("PlannedTarget" in have and False not in flows)
     score -= 1.0 * (bool(have & {"Actual", "ActualGrowth"}) and not present & {"Actual", "ActualGrowth"})
     score -= 0.7 * ("Actual" in have and "Actual" not in present)
-    score -= 0.3 * (len(have & {"PlannedGrowth", "ActualGrowth"}) == 2 and ("PlannedGrowth" in present) != ("ActualGrowth" in present))
+    score -= 0.3 * (
+        len(have & {"PlannedGrowth", "ActualGrowth"}) == 2
+        and ("PlannedGrowth" in present) != ("ActualGrowth" in present)
+    )
     return score
 
 
 def _growth_fits(by_place: dict[int, Number], columns: Sequence[Column]) -> float:
     """A bonus where a growth figure is what the levels beside it come to."""
     bonus = 0.0
-    base = next((figure for place, figure in by_place.items() if columns[place].role == "Baseline" and figure.value), None)
+    base = next(
+        (figure for place, figure in by_place.items() if columns[place].role == "Baseline" and figure.value), None
+    )
     if base is None or not base.value or base.value <= 0:
         return 0.0
     for rate_role, level_role in (("PlannedGrowth", "PlannedTarget"), ("ActualGrowth", "Actual")):
-        rate = next((figure for place, figure in by_place.items() if columns[place].role == rate_role and columns[place].flow), None)
-        level = next((figure for place, figure in by_place.items() if columns[place].role == level_role and not columns[place].flow), None)
+        rate = next(
+            (figure for place, figure in by_place.items() if columns[place].role == rate_role and columns[place].flow),
+            None,
+        )
+        level = next(
+            (
+                figure
+                for place, figure in by_place.items()
+                if columns[place].role == level_role and not columns[place].flow
+            ),
+            None,
+        )
         if rate is None or level is None or rate.value is None or not level.value or level.value <= 0:
             continue
         yearly = ((level.value / base.value) ** 0.2 - 1) * 100

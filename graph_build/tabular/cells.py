@@ -29,10 +29,13 @@ _ATOM = (
 )
 _MULTIPLE = r"[十百千万亿]*"
 _UNIT = re.compile(
-    rf"[每]?{_MULTIPLE}{_ATOM}(?:标准煤|标煤|当量|GDP)?(?:\s*[/／·・]\s*(?:每)?{_MULTIPLE}{_ATOM}?(?:GDP|人口|标准煤|标煤|[\u4e00-\u9fff]{{0,4}})){{0,2}}"
+    rf"[每]?{_MULTIPLE}{_ATOM}(?:标准煤|标煤|当量|GDP)?"
+    rf"(?:\s*[/／·・]\s*(?:每)?{_MULTIPLE}{_ATOM}?(?:GDP|人口|标准煤|标煤|[\u4e00-\u9fff]{{0,4}})){{0,2}}"
     rf"|{_MULTIPLE}{_ATOM}/[\u4e00-\u9fff\d]{{1,6}}|标准?立方米|无量纲|比值|[-—/]|(?:全国|全省)?(?:位次|排名|名次)"
 )
-_BOUND = r"(?:≥|≤|＞|＜|>=|<=|>|<|～|~|约|不低于|不少于|不超过|大于|小于|高于|低于|超过|达到|突破|力争|控制在|保持在|±|\+|＋)?"
+_BOUND = (
+    r"(?:≥|≤|＞|＜|>=|<=|>|<|～|~|约|不低于|不少于|不超过|大于|小于|高于|低于|超过|达到|突破|力争|控制在|保持在|±|\+|＋)?"
+)
 _NUM = r"[-－−]?\d[\d,，]*(?:\.\d+)?"
 _TAIL = r"(?:[%％‰]|个百分点|百分点|万|亿|倍)?(?:以上|以下|以内|左右|之间|及以上|年均|累计)?"
 _VALUE = re.compile(
@@ -41,7 +44,9 @@ _VALUE = re.compile(
     rf"|[（(]\s*{_BOUND}\s*{_NUM}{_TAIL}\s*[)）]"
 )
 _LABELLED = re.compile(rf"[\u4e00-\u9fff]{{2,8}}[:：]?\s*(?:≥|≤|>|<|＞|＜)\s*{_NUM}{_TAIL}")
-_YEAR_VALUE = re.compile(rf"[（(]?(?P<year>(?:19|20)\d{{2}})\s*年?(?:数据|底|末)?[)）]?\s*[:：]?\s*(?P<value>{_BOUND}\s*{_NUM}{_TAIL}|[\[［]\s*{_NUM}{_TAIL}\s*[\]］])")
+_YEAR_VALUE = re.compile(
+    rf"[（(]?(?P<year>(?:19|20)\d{{2}})\s*年?(?:数据|底|末)?[)）]?\s*[:：]?\s*(?P<value>{_BOUND}\s*{_NUM}{_TAIL}|[\[［]\s*{_NUM}{_TAIL}\s*[\]］])"
+)
 _VALUE_YEAR = re.compile(rf"(?P<value>{_BOUND}\s*{_NUM}{_TAIL})\s*[（(](?P<year>(?:19|20)\d{{2}})\s*年?[)）]")
 _YEAR = re.compile(r"[（(]?((?:19|20)\d{2})\s*年(?:底|末)?[)）]?")
 _NONE = re.compile(r"(?:[-－—–―_/／\\]+|无|空)")
@@ -72,7 +77,12 @@ def is_none(text: str) -> bool:
 def is_value(text: str) -> bool:
     """A number as such tables print it: ``≥93.3``, ``[10]``, ``96以上``, ``2019年32.21``, ``[21.2、20.3]``."""
     plain = squeeze(text)
-    return bool(_VALUE.fullmatch(plain) or _YEAR_VALUE.fullmatch(plain) or _VALUE_YEAR.fullmatch(plain) or _LABELLED.fullmatch(plain)) and not _YEAR.fullmatch(plain)
+    return bool(
+        _VALUE.fullmatch(plain)
+        or _YEAR_VALUE.fullmatch(plain)
+        or _VALUE_YEAR.fullmatch(plain)
+        or _LABELLED.fullmatch(plain)
+    ) and not _YEAR.fullmatch(plain)
 
 
 @_kept
@@ -115,7 +125,12 @@ def split_unit(name: str) -> tuple[str, str | None]:
     (('每千人口执业(助理)医生数', '人'), ('地区生产总值(GDP)增长', None))
     """
     found = _TRAILING_UNIT.search(name)
-    if found and is_unit(found.group("unit")) and found.start() > 0 and squeeze(found.group("unit")) not in {"GDP", "-", "—"}:
+    if (
+        found
+        and is_unit(found.group("unit"))
+        and found.start() > 0
+        and squeeze(found.group("unit")) not in {"GDP", "-", "—"}
+    ):
         return name[: found.start()], squeeze(found.group("unit"))
     return name, None
 

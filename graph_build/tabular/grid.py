@@ -38,8 +38,10 @@ def of(table: CellTable) -> Grid:
         for row in range(cell.row, min(rows, cell.row + cell.row_span)):
             for column in range(cell.column, min(columns, cell.column + cell.col_span)):
                 places[row][column] = cell
-    full = [c for c in range(columns) if any((cell := row[c]) is not None and cell.text.strip() for row in places)]
-    kept = [tuple(row[c] for c in full) for row in places if any(cell is not None and cell.text.strip() for cell in row)]
+    full = [c for c in range(columns) if any((here := row[c]) is not None and here.text.strip() for row in places)]
+    kept = [
+        tuple(row[c] for c in full) for row in places if any(here is not None and here.text.strip() for here in row)
+    ]
     return Grid(tuple(kept))
 
 
@@ -55,7 +57,14 @@ def title_row(grid: Grid) -> Cell | None:
 def _head_height(grid: Grid, first: int) -> int:
     """Index of the first row that is no head."""
     at = first
-    tall = max((cell.row + cell.row_span - min(c.row for c in grid.places[first] if c is not None) for cell in grid.places[first] if cell is not None), default=1)
+    tall = max(
+        (
+            cell.row + cell.row_span - min(c.row for c in grid.places[first] if c is not None)
+            for cell in grid.places[first]
+            if cell is not None
+        ),
+        default=1,
+    )
     while at < len(grid.places):
         texts = [grid.text(at, column) for column in range(grid.width)]
         figures = [text for text in texts if kinds.is_value(text) and not re.fullmatch(r"(?:19|20)\d{2}", text)]
@@ -98,7 +107,13 @@ def _head(grid: Grid, first: int, begin: int, column: int) -> str:
 
 
 def _row(
-    grid: Grid, at: int, columns: Sequence[Column], name_at: int, parents: Sequence[int], above: dict[int, str], number: int
+    grid: Grid,
+    at: int,
+    columns: Sequence[Column],
+    name_at: int,
+    parents: Sequence[int],
+    above: dict[int, str],
+    number: int,
 ) -> IndicatorRow | None:
     cell = grid.places[at][name_at]
     if cell is None or not cell.text.strip() or kinds.is_value(cell.text):
@@ -125,18 +140,38 @@ def _row(
         if column.kind == "value" and here is not None and text and not kinds.is_none(text) and column.role is not None:
             parsed = kinds.parse(here.text)
             aim = any(value.role == "PlannedTarget" for value in values)
-            role = "PlannedTarget" if column.role == "PlannedGrowth" and column.flow and not column.growth and not aim else column.role
-            values.append(Value(
-                role, parsed.text.strip(), here.start + parsed.start, here.start + parsed.start + len(parsed.text),
-                parsed.year or column.year, parsed.cumulative, parsed.value,
-            ))
+            role = (
+                "PlannedTarget"
+                if column.role == "PlannedGrowth" and column.flow and not column.growth and not aim
+                else column.role
+            )
+            values.append(
+                Value(
+                    role,
+                    parsed.text.strip(),
+                    here.start + parsed.start,
+                    here.start + parsed.start + len(parsed.text),
+                    parsed.year or column.year,
+                    parsed.cumulative,
+                    parsed.value,
+                )
+            )
         elif column.kind != "value":
             said.setdefault(column.kind, text)
     if said.get("unit") and not kinds.is_none(said["unit"]):
         unit = said["unit"]
     return IndicatorRow(
-        number, name, cell.start, cell.end, unit, kinds.nature(said.get("nature", "")), tuple(values),
-        said.get("category") or None, parent, said.get("serial") or None, said.get("note") or None,
+        number,
+        name,
+        cell.start,
+        cell.end,
+        unit,
+        kinds.nature(said.get("nature", "")),
+        tuple(values),
+        said.get("category") or None,
+        parent,
+        said.get("serial") or None,
+        said.get("note") or None,
     )
 
 
@@ -145,7 +180,12 @@ def read_projects(grid: Grid, first: int) -> tuple[ProjectRow, ...]:
     if first >= len(grid.places):
         return ()
     begin = _head_height(grid, first)
-    cols = [projects.columns([_head(grid, first, begin, column).replace(" ", "")])[0] if _head(grid, first, begin, column) else ("other", "") for column in range(grid.width)]
+    cols = [
+        projects.columns([_head(grid, first, begin, column).replace(" ", "")])[0]
+        if _head(grid, first, begin, column)
+        else ("other", "")
+        for column in range(grid.width)
+    ]
     kind_of = [kind for kind, _ in cols]
     if not projects.is_list(kind_of):
         return ()
@@ -154,9 +194,18 @@ def read_projects(grid: Grid, first: int) -> tuple[ProjectRow, ...]:
     rows: list[ProjectRow] = []
     for at in range(begin, len(grid.places)):
         cell = grid.places[at][name_at]
-        if cell is None or not cell.text.strip() or all(other is cell or other is None or not other.text.strip() for other in grid.places[at]):
+        if (
+            cell is None
+            or not cell.text.strip()
+            or all(other is cell or other is None or not other.text.strip() for other in grid.places[at])
+        ):
             continue
-        made = projects.from_cells(cell, {kind: grid.text(at, i) for i, kind in reversed(list(enumerate(kind_of))) if kind != "other"}, money, len(rows) + 1)
+        made = projects.from_cells(
+            cell,
+            {kind: grid.text(at, i) for i, kind in reversed(list(enumerate(kind_of))) if kind != "other"},
+            money,
+            len(rows) + 1,
+        )
         if made is not None:
             rows.append(made)
     return tuple(rows)

@@ -34,13 +34,24 @@ _KINDS: tuple[tuple[ColumnKind, re.Pattern[str]], ...] = (
     ("unit", re.compile(r"(?:计量)?单位|单\s*位")),
     ("note", re.compile(r"备\s*注|说明|数据来源|责任(?:单位|部门)|牵头(?:单位|部门)|填报单位")),
     ("category", re.compile(r"类\s*别|领\s*域|分\s*类|类\s*型|一级指标|目标|维度|方面|指标(?:类别|类型)|板块")),
-    ("name", re.compile(r"(?:主要|核心|具体|二级|三级|发展)?指\s*标(?:名称|内容|项目)?|名\s*称|项目(?:名称|类别)?|指标项")),
+    (
+        "name",
+        re.compile(r"(?:主要|核心|具体|二级|三级|发展)?指\s*标(?:名称|内容|项目)?|名\s*称|项目(?:名称|类别)?|指标项"),
+    ),
 )
-_VALUE = re.compile(r"\d{4}|十[一二三四五六七八九]?五|[“\"]?十[一二三四五六七八九]五|规划|目标|完成|实际|现状|基期|基数|基准|年均|累计|增[幅速长]|预计|计划|任务|水平|现值|数值|目标值")
-_FRAGMENT = re.compile(r"属性|性质|情况|目标|名称|[（(].{1,14}[)）]|[)）].*|增长.{0,8}|增速.{0,8}|累计|数|值|率|年.{0,6}")
+_VALUE = re.compile(
+    r"\d{4}|十[一二三四五六七八九]?五|[“\"]?十[一二三四五六七八九]五|规划|目标|完成|实际|现状|基期|基数|基准|年均|累计|增[幅速长]|预计|计划|任务|水平|现值|数值|目标值"
+)
+_FRAGMENT = re.compile(
+    r"属性|性质|情况|目标|名称|[（(].{1,14}[)）]|[)）].*|增长.{0,8}|增速.{0,8}|累计|数|值|率|年.{0,6}"
+)
 _STEMS: dict[str, re.Pattern[str]] = {
-    "属性": re.compile(r"指\s*标"), "性质": re.compile(r"指\s*标"), "名称": re.compile(r"指标|项目"),
-    "情况": re.compile(r".*(?:完成|实际|进展)$"), "目标": re.compile(r".*(?:规划|五”|预期|发展)$"), "值": re.compile(r".*(?:目标|现状)$"),
+    "属性": re.compile(r"指\s*标"),
+    "性质": re.compile(r"指\s*标"),
+    "名称": re.compile(r"指标|项目"),
+    "情况": re.compile(r".*(?:完成|实际|进展)$"),
+    "目标": re.compile(r".*(?:规划|五”|预期|发展)$"),
+    "值": re.compile(r".*(?:目标|现状)$"),
     "率": re.compile(r".*完成$"),
 }
 
@@ -53,13 +64,21 @@ def merged(cells: Sequence[str]) -> list[str]:
         if out and _FRAGMENT.fullmatch(plain):
             stem = _STEMS.get(plain)
             bracket = bool(re.fullmatch(r"[（(].*|[)）].*", plain))
-            if bracket or (stem is not None and stem.fullmatch(out[-1])) or out[-1].count("（") + out[-1].count("(") > out[-1].count("）") + out[-1].count(")"):
+            if (
+                bracket
+                or (stem is not None and stem.fullmatch(out[-1]))
+                or out[-1].count("（") + out[-1].count("(") > out[-1].count("）") + out[-1].count(")")
+            ):
                 out[-1] += plain
                 continue
             if plain.startswith(("增长", "增速", "累计")) and re.fullmatch(r"年均", out[-1]):
                 out[-1] += plain
                 continue
-        if out and re.fullmatch(r"[“\"]?十[一二三四五六七八九]?五[”\"]?(?:时期|期间)?", out[-1]) and re.match(r"规划|目标|完成|投资|年均|末|期末|累计|计划", plain):
+        if (
+            out
+            and re.fullmatch(r"[“\"]?十[一二三四五六七八九]?五[”\"]?(?:时期|期间)?", out[-1])
+            and re.match(r"规划|目标|完成|投资|年均|末|期末|累计|计划", plain)
+        ):
             out[-1] += plain
             continue
         out.append(plain)
@@ -103,7 +122,11 @@ def columns(heads: Sequence[str], period_end: int | None) -> list[Column]:
     first = next((i for i, kind in enumerate(kinds) if kind == "name"), len(kinds))
     # Under a head of no known meaning (数量) figures may stand all the same: they must not slip under the next head.
     kinds = ["value" if kind == "other" and i > first else kind for i, kind in enumerate(kinds)]
-    years = [year for head, kind in zip(heads, kinds, strict=True) if kind == "value" and not _flow(head) and (year := _year(head))]
+    years = [
+        year
+        for head, kind in zip(heads, kinds, strict=True)
+        if kind == "value" and not _flow(head) and (year := _year(head))
+    ]
     out: list[Column] = []
     for head, kind in zip(heads, kinds, strict=True):
         if kind != "value":
@@ -128,7 +151,12 @@ def _dated(column: Column, among: Sequence[Column]) -> Column:
 
 def _group(head: str) -> bool:
     """An upper head that spans several columns: it names a stage and no year."""
-    return bool(re.search(r"规划目标|完成情况|目标|完成|实际|实绩|计划|预期|十[一二三四五六七八九]?五", head)) and not re.search(r"\d{4}", head) and not _flow(head) and kind_of(head) == "value"
+    return (
+        bool(re.search(r"规划目标|完成情况|目标|完成|实际|实绩|计划|预期|十[一二三四五六七八九]?五", head))
+        and not re.search(r"\d{4}", head)
+        and not _flow(head)
+        and kind_of(head) == "value"
+    )
 
 
 def kind_of(head: str) -> ColumnKind:

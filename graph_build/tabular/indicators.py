@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from graph_build.model import IndicatorRow, Value
 from graph_build.tabular import cells
@@ -34,15 +35,22 @@ def segment(tokens: Sequence[Token], columns: Sequence[Column]) -> list[RowDraft
     """Cut the cells into rows: at the serial numbers, after the natures, or where words follow figures."""
     kinds = [column.kind for column in columns]
     serials = "serial" in kinds
-    ends_in_nature = "nature" in kinds and all(kind in {"note", "other"} for kind in kinds[kinds.index("nature") + 1 :]) and "note" not in kinds
+    ends_in_nature = (
+        "nature" in kinds
+        and all(kind in {"note", "other"} for kind in kinds[kinds.index("nature") + 1 :])
+        and "note" not in kinds
+    )
     rows: list[RowDraft] = []
     row = RowDraft()
     expected = 1
     for at, token in enumerate(tokens):
         following = tokens[at + 1].text if at + 1 < len(tokens) else ""
         opens = (
-            serials and cells.is_serial(token.text, expected) and bool(following)
-            and not cells.is_value(following) and cells.nature(following) is None
+            serials
+            and cells.is_serial(token.text, expected)
+            and bool(following)
+            and not cells.is_value(following)
+            and cells.nature(following) is None
         )
         filled = any(cells.is_value(t.text) or cells.nature(t.text) for t in row.after)
         if opens and (filled or row.serial is None):
@@ -67,7 +75,14 @@ def segment(tokens: Sequence[Token], columns: Sequence[Column]) -> list[RowDraft
 
 
 def _words(text: str) -> bool:
-    return not (cells.is_value(text) or cells.is_none(text) or cells.nature(text) or cells.is_unit(text) or cells.is_said(text) or cells.year_alone(text))
+    return not (
+        cells.is_value(text)
+        or cells.is_none(text)
+        or cells.nature(text)
+        or cells.is_unit(text)
+        or cells.is_said(text)
+        or cells.year_alone(text)
+    )
 
 
 def lines_as_rows(lines: Sequence[Sequence[Token]], columns: Sequence[Column]) -> list[RowDraft]:
@@ -80,7 +95,11 @@ def lines_as_rows(lines: Sequence[Sequence[Token]], columns: Sequence[Column]) -
             before = list(line)
             continue
         at = next((i for i, token in enumerate(line[:2]) if serials and token.text.strip(".、．").isdigit()), None)
-        rows.append(RowDraft(line[at].text, [*before, *line[:at]], list(line[at + 1 :])) if at is not None else RowDraft(None, before, list(line)))
+        rows.append(
+            RowDraft(line[at].text, [*before, *line[:at]], list(line[at + 1 :]))
+            if at is not None
+            else RowDraft(None, before, list(line))
+        )
         before = []
     return rows
 
@@ -90,7 +109,9 @@ def read(tokens: Sequence[Token], columns: Sequence[Column]) -> tuple[tuple[Indi
     return read_drafts(segment(tokens, columns), columns)
 
 
-def read_drafts(drafts: Sequence[RowDraft], columns: Sequence[Column]) -> tuple[tuple[IndicatorRow, ...], tuple[str, ...]]:
+def read_drafts(
+    drafts: Sequence[RowDraft], columns: Sequence[Column]
+) -> tuple[tuple[IndicatorRow, ...], tuple[str, ...]]:
     """The rows of an indicator table, and what is doubtful in them."""
     filled = _filled(drafts, columns)
     rows: list[IndicatorRow] = []
@@ -101,7 +122,12 @@ def read_drafts(drafts: Sequence[RowDraft], columns: Sequence[Column]) -> tuple[
             category = "".join(cells.squeeze(token.text) for token in draft.before)
         if draft.serial is not None:
             serial, parent = draft.serial, None
-        grouped = draft.serial is not None and at + 1 < len(drafts) and drafts[at + 1].serial is None and "serial" in [c.kind for c in columns]
+        grouped = (
+            draft.serial is not None
+            and at + 1 < len(drafts)
+            and drafts[at + 1].serial is None
+            and "serial" in [c.kind for c in columns]
+        )
         names, unit_tokens, tail = _parts(draft.after, columns)
         if not names:
             if draft.after:
@@ -126,10 +152,22 @@ def read_drafts(drafts: Sequence[RowDraft], columns: Sequence[Column]) -> tuple[
         if confidence < 0.9:
             told = ", ".join(f"{value.text} as {value.role}" for value in values)
             doubts.append(f"row {len(rows) + 1} {name}: {told} (confidence {confidence})")
-        rows.append(IndicatorRow(
-            len(rows) + 1, name, names[0].start, names[-1].end, unit if unit not in {"-", "—", "/"} else None, nature,
-            tuple(values), category, parent, serial, note, confidence,
-        ))
+        rows.append(
+            IndicatorRow(
+                len(rows) + 1,
+                name,
+                names[0].start,
+                names[-1].end,
+                unit if unit not in {"-", "—", "/"} else None,
+                nature,
+                tuple(values),
+                category,
+                parent,
+                serial,
+                note,
+                confidence,
+            )
+        )
     return tuple(rows), tuple(doubts)
 
 
@@ -150,7 +188,11 @@ def _parts(tokens: Sequence[Token], columns: Sequence[Column]) -> tuple[list[Tok
             # The unit closes the lead, unless words that are a value (按上级任务) follow it.
             for stop in range(len(lead), max(size, len(lead) - 3), -1):
                 joined = "".join(token.text for token in lead[stop - size : stop])
-                if stop - size >= 1 and cells.is_unit(joined) and all(cells.is_said(token.text) for token in lead[stop:]):
+                if (
+                    stop - size >= 1
+                    and cells.is_unit(joined)
+                    and all(cells.is_said(token.text) for token in lead[stop:])
+                ):
                     if not unit or len(unit) < size:
                         unit = lead[stop - size : stop]
                         tail_from = stop
@@ -159,7 +201,12 @@ def _parts(tokens: Sequence[Token], columns: Sequence[Column]) -> tuple[list[Tok
             return lead[: lead.index(unit[0])], unit, [*lead[tail_from:], *tokens[first:]]
     said: list[Token] = []
     has_figures = any(cells.is_value(token.text) for token in tokens[first:])
-    while len(lead) > 1 and not has_figures and cells.is_said(lead[-1].text) and not lead[-1].text.rstrip().endswith((")", "）")):
+    while (
+        len(lead) > 1
+        and not has_figures
+        and cells.is_said(lead[-1].text)
+        and not lead[-1].text.rstrip().endswith((")", "）"))
+    ):
         said.insert(0, lead.pop())
     return lead, [], [*said, *tokens[first:]]
 
@@ -174,7 +221,9 @@ def _leads(tokens: Sequence[Token], at: int) -> bool:
     return not (cells.year_alone(text) is not None and at + 1 < len(tokens) and cells.is_value(tokens[at + 1].text))
 
 
-def _figures(tail: Sequence[Token], columns: Sequence[Column]) -> tuple[list[list[Figure] | None], cells.Nature | None, str | None]:
+def _figures(
+    tail: Sequence[Token], columns: Sequence[Column]
+) -> tuple[list[list[Figure] | None], cells.Nature | None, str | None]:
     """The value cells (a cell may hold several lines), the nature, and words of a notes column."""
     figures: list[list[Figure] | None] = []
     nature: cells.Nature | None = None
@@ -213,7 +262,7 @@ def _folded(figures: list[list[Figure] | None], count: int) -> list[list[Figure]
     while len(figures) > count:
         pairs = [
             (len(before) + len(here), -at)
-            for at, (before, here) in enumerate(zip(figures, figures[1:], strict=False))
+            for at, (before, here) in enumerate(pairwise(figures))
             if before and here and _shape(before[-1].number.text) == _shape(here[0].number.text) == "labelled"
         ]
         if not pairs:
@@ -246,7 +295,11 @@ def _filled(drafts: Sequence[RowDraft], columns: Sequence[Column]) -> dict[int, 
 
 
 def _values(
-    figures: Sequence[list[Figure] | None], columns: Sequence[Column], name: str, unit: str | None, filled: Mapping[int, float]
+    figures: Sequence[list[Figure] | None],
+    columns: Sequence[Column],
+    name: str,
+    unit: str | None,
+    filled: Mapping[int, float],
 ) -> tuple[list[Value], float]:
     places = [column for column in columns if column.kind == "value"]
     share = unit in {"%", "％", "‰"} or name.endswith(("比重", "占比", "率", "比例", "比"))
@@ -263,5 +316,15 @@ def _values(
         for figure in cell or []:
             if role is not None:
                 number = figure.number
-                values.append(Value(role, number.text.strip(), figure.start, figure.end, number.year or column.year, number.cumulative, number.value))
+                values.append(
+                    Value(
+                        role,
+                        number.text.strip(),
+                        figure.start,
+                        figure.end,
+                        number.year or column.year,
+                        number.cumulative,
+                        number.value,
+                    )
+                )
     return values, reading.confidence

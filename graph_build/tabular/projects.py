@@ -11,24 +11,47 @@ from graph_build.model import Cell, ProjectRow
 from graph_build.tabular import cells, heads
 from graph_build.tabular.cells import Token
 
-ProjectColumn = Literal["serial", "name", "nature", "content", "place", "period", "investment", "part", "organization", "note", "other"]
+ProjectColumn = Literal[
+    "serial", "name", "nature", "content", "place", "period", "investment", "part", "organization", "note", "other"
+]
 
 _COLUMNS: tuple[tuple[ProjectColumn, re.Pattern[str]], ...] = (
     ("serial", re.compile(r"序\s*号|编号|序")),
     ("name", re.compile(r"(?:重[大点])?(?:项目|工程)(?:\(工程\)|（工程）)?(?:名称)?|名\s*称|任务名称")),
     ("nature", re.compile(r"(?:建设|项目)?性质|建设类型|进展(?:情况)?|项目状态")),
-    ("content", re.compile(r"(?:项目|工程)?(?:主要)?(?:建设)?(?:内容|规模)(?:[及和与、]?(?:主要)?(?:建设)?(?:规模|内容))?|建设任务|主要任务|工程内容|项目(?:概况|简介)")),
-    ("place", re.compile(r"(?:项目|工程)?(?:建设)?(?:地点|地址|所在地|区域|位置)|所[在属](?:县|区|市|地).{0,6}|县[（(]?市?、?区?[)）]?|地\s*[市区]")),
+    (
+        "content",
+        re.compile(
+            r"(?:项目|工程)?(?:主要)?(?:建设)?(?:内容|规模)(?:[及和与、]?(?:主要)?(?:建设)?(?:规模|内容))?|建设任务|主要任务|工程内容|项目(?:概况|简介)"
+        ),
+    ),
+    (
+        "place",
+        re.compile(
+            r"(?:项目|工程)?(?:建设)?(?:地点|地址|所在地|区域|位置)|所[在属](?:县|区|市|地).{0,6}|县[（(]?市?、?区?[)）]?|地\s*[市区]"
+        ),
+    ),
     ("period", re.compile(r".*(?:起止|年限|工期|期限|建设时间|实施时间|建设周期|时间节点|完成时限|开竣工).*")),
-    ("part", re.compile(r".*(?:十[一二三四五六七八九]?五|年度|\d{4}\s*年|本期|期间|其中).*投资.*|.*(?:十[一二三四五六七八九]?五|\d{4}年).*计划.*|其中.*|.*已完成.*")),
+    (
+        "part",
+        re.compile(
+            r".*(?:十[一二三四五六七八九]?五|年度|\d{4}\s*年|本期|期间|其中).*投资.*|.*(?:十[一二三四五六七八九]?五|\d{4}年).*计划.*|其中.*|.*已完成.*"
+        ),
+    ),
     ("investment", re.compile(r".*(?:总投资|投资(?:额|规模|总额|估算|概算)?|估算总额|资金(?:需求|规模)?).*")),
     ("organization", re.compile(r".*(?:责任|牵头|实施|建设|主管|业主|配合|承办|申报)(?:单位|部门|主体).*|业主|责任人")),
     ("note", re.compile(r"备\s*注|说明")),
 )
-_NATURE = re.compile(r"(?:新建|续建|改建|扩建|改扩建|改、?扩建|迁建|拟建|在建|前期|储备|完工|竣工|谋划|技改|实施|新开工|开工|建成|预备|规划)(?:[/、和（(].{0,8})?(?:项目|类|中)?")
-_PERIOD = re.compile(r"(?:约?\d{4}(?:[.年/-]\s*\d{1,2})?\s*月?年?\s*(?:[-－—–～~至到]+\s*(?:\d{2,4}(?:[.年/]\s*\d{1,2})?\s*月?年?|长期|远期|十五五.{0,3}))?(?:底|前|末)?|[“\"]?十[一二三四五六七八九]?五[”\"]?(?:期间|时期)?|长期|持续|近期|远期)")
+_NATURE = re.compile(
+    r"(?:新建|续建|改建|扩建|改扩建|改、?扩建|迁建|拟建|在建|前期|储备|完工|竣工|谋划|技改|实施|新开工|开工|建成|预备|规划)(?:[/、和（(].{0,8})?(?:项目|类|中)?"
+)
+_PERIOD = re.compile(
+    r"(?:约?\d{4}(?:[.年/-]\s*\d{1,2})?\s*月?年?\s*(?:[-－—–～~至到]+\s*(?:\d{2,4}(?:[.年/]\s*\d{1,2})?\s*月?年?|长期|远期|十五五.{0,3}))?(?:底|前|末)?|[“\"]?十[一二三四五六七八九]?五[”\"]?(?:期间|时期)?|长期|持续|近期|远期)"
+)
 _MONEY = re.compile(r"约?\s*\d[\d,，]*(?:\.\d+)?\s*(?:万元|亿元|元)?")
-_PLACE = re.compile(r"[\u4e00-\u9fff、，和/（）()]{1,20}(?:省|市|区|县|旗|镇|乡|村|街道|州|盟)(?:[（(].{1,12}[)）])?|全[市省县区国]|市(?:本级|区|域)|省本级|县域")
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff、，和/（）()]{1,20}(?:省|市|区|县|旗|镇|乡|村|街道|州|盟)(?:[（(].{1,12}[)）])?|全[市省县区国]|市(?:本级|区|域)|省本级|县域"
+)
 _SUM = re.compile(r"(?:合|小|总|共)\s*计.*")
 _UNIT = re.compile(r"[（(]\s*(?:单位[:：])?\s*((?:[十百千万亿]*)元)\s*[)）]|[:：]\s*([十百千万亿]*元)")
 
@@ -38,14 +61,19 @@ def columns(head_texts: Sequence[str]) -> list[tuple[ProjectColumn, str]]:
     out: list[tuple[ProjectColumn, str]] = []
     for head in heads.merged(head_texts):
         bare = re.sub(r"[（(][^（）()]*[)）]", "", head)
-        kind: ProjectColumn = next((kind for kind, pattern in _COLUMNS if pattern.fullmatch(bare) or pattern.fullmatch(head)), "other")
+        kind: ProjectColumn = next(
+            (kind for kind, pattern in _COLUMNS if pattern.fullmatch(bare) or pattern.fullmatch(head)), "other"
+        )
         out.append((kind, head))
     return out
 
 
 def is_list(kinds: Sequence[ProjectColumn]) -> bool:
     """Whether columns of these kinds list projects: a name and what is built, for how much, when or by whom."""
-    return "name" in kinds and len({"content", "investment", "period", "organization", "place", "nature"} & set(kinds)) >= 2
+    return (
+        "name" in kinds
+        and len({"content", "investment", "period", "organization", "place", "nature"} & set(kinds)) >= 2
+    )
 
 
 @dataclass(slots=True)
@@ -87,8 +115,16 @@ def from_cells(name: Cell, said: Mapping[ProjectColumn, str], money_head: str, n
         return None
     investment, unit = _sum_of(said.get("investment", ""), money_head)
     return ProjectRow(
-        number, shown, name.start, name.end, said.get("content") or None, investment, unit, said.get("period") or None,
-        said.get("organization") or None, said.get("place") or None,
+        number,
+        shown,
+        name.start,
+        name.end,
+        said.get("content") or None,
+        investment,
+        unit,
+        said.get("period") or None,
+        said.get("organization") or None,
+        said.get("place") or None,
     )
 
 
@@ -106,9 +142,9 @@ def _sum_of(text: str, head: str) -> tuple[float | None, str | None]:
 def _head_like(text: str) -> bool:
     plain = re.sub(r"\s", "", text)
     bare = re.sub(r"[（(][^（）()]*[)）]", "", plain)
-    return bool(re.fullmatch(r"[（(].{1,8}[)）]|[“\"]?十[一二三四五六七八九]?五[”\"]?|投资[（(].{1,6}[)）]|投资", plain)) or (
-        len(plain) <= 16 and any(pattern.fullmatch(bare) for _, pattern in _COLUMNS) and not _PERIOD.fullmatch(plain)
-    )
+    return bool(
+        re.fullmatch(r"[（(].{1,8}[)）]|[“\"]?十[一二三四五六七八九]?五[”\"]?|投资[（(].{1,6}[)）]|投资", plain)
+    ) or (len(plain) <= 16 and any(pattern.fullmatch(bare) for _, pattern in _COLUMNS) and not _PERIOD.fullmatch(plain))
 
 
 def _segment(tokens: Sequence[Token], first: int) -> list[_Row]:
@@ -119,8 +155,16 @@ def _segment(tokens: Sequence[Token], first: int) -> list[_Row]:
     while at < len(tokens):
         token = tokens[at]
         following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-        words = len(following) >= 4 and not cells.is_value(following) and not _PERIOD.fullmatch(following) and not _PLACE.fullmatch(following)
-        if words and (cells.is_serial(token.text, expected) or (cells.is_serial(token.text, 1) and (not rows or len(rows[-1].tokens) >= 3))):
+        words = (
+            len(following) >= 4
+            and not cells.is_value(following)
+            and not _PERIOD.fullmatch(following)
+            and not _PLACE.fullmatch(following)
+        )
+        if words and (
+            cells.is_serial(token.text, expected)
+            or (cells.is_serial(token.text, 1) and (not rows or len(rows[-1].tokens) >= 3))
+        ):
             rows.append(_Row(token.text.strip(), [], place))
             expected = int(re.sub(r"\D", "", token.text)) + 1
         elif re.fullmatch(r"序\s*号", token.text) and rows:
@@ -162,7 +206,7 @@ def _row(row: _Row, cols: Sequence[tuple[ProjectColumn, str]], money_head: str, 
             found["period"] = [text]
         elif money and (_MONEY.fullmatch(text.strip()) or cells.is_none(text)):
             found.setdefault(money.pop(0), []).append(text)
-        elif texts and not money == [] or (texts and "investment" not in kinds):
+        elif texts and (money or "investment" not in kinds):
             kind = _text_kind(text, texts, found)
             found.setdefault(kind, []).append(text)
         else:
@@ -171,16 +215,29 @@ def _row(row: _Row, cols: Sequence[tuple[ProjectColumn, str]], money_head: str, 
     if investment is None and "investment" in kinds:
         sure = min(sure, 0.8)
     return ProjectRow(
-        number, name, tokens[0].start, tokens[stop - 1].end, "".join(found.get("content", [])) or None, investment,
-        unit, "".join(found.get("period", [])) or None,
-        "".join(found.get("organization", [])) or None, "".join(found.get("place", [])) or row.place, sure,
+        number,
+        name,
+        tokens[0].start,
+        tokens[stop - 1].end,
+        "".join(found.get("content", [])) or None,
+        investment,
+        unit,
+        "".join(found.get("period", [])) or None,
+        "".join(found.get("organization", [])) or None,
+        "".join(found.get("place", [])) or row.place,
+        sure,
     )
 
 
 def _goes_on(tokens: Sequence[Token], at: int, kinds: Sequence[ProjectColumn]) -> bool:
     """Whether the cell at *at* is the next line of the project's name."""
     text = tokens[at].text
-    if cells.is_value(text) or _PERIOD.fullmatch(re.sub(r"\s", "", text)) or _NATURE.fullmatch(text) or tokens[at].empties > 0:
+    if (
+        cells.is_value(text)
+        or _PERIOD.fullmatch(re.sub(r"\s", "", text))
+        or _NATURE.fullmatch(text)
+        or tokens[at].empties > 0
+    ):
         return False
     before = "".join(token.text for token in tokens[:at])
     if before.count("（") + before.count("(") > before.count("）") + before.count(")"):
@@ -194,6 +251,10 @@ def _goes_on(tokens: Sequence[Token], at: int, kinds: Sequence[ProjectColumn]) -
 def _text_kind(text: str, kinds: Sequence[ProjectColumn], found: dict[ProjectColumn, list[str]]) -> ProjectColumn:
     if "place" in kinds and _PLACE.fullmatch(text) and "place" not in found and len(text) <= 20:
         return "place"
-    if "organization" in kinds and re.search(r"(?:局|委|公司|集团|政府|管委会|中心|办|院|部|厅|处|所|指挥部|大学|医院)(?:[、，,].*)?$", text) and len(text) <= 40:
+    if (
+        "organization" in kinds
+        and re.search(r"(?:局|委|公司|集团|政府|管委会|中心|办|院|部|厅|处|所|指挥部|大学|医院)(?:[、，,].*)?$", text)
+        and len(text) <= 40
+    ):
         return "organization"
     return "content" if "content" in kinds else kinds[0]

@@ -13,9 +13,13 @@ _HEAD_CELL = re.compile(
     r"(?:序\s*号|编号|类\s*别|指\s*标(?:名称|类别|属性)?|主要指标|核心指标|指标体系|名\s*称|单\s*位|计量单位|属\s*性|类\s*型|.{0,6}\d{4}\s*年.{0,8}|“?十[一二三四五]五”?.{0,8}|年均.{0,14}|累计.{0,8}|规划目标|完成情况|目标值?|现状值?|基期.{0,4}|完成率"
     r"|项目(?:名称|类别|性质|单位|起止|业主)?|工程名称|任务(?:名称)?|建设(?:性质|内容|地点|规模|年限|期限|单位|时间|起止).{0,8}|主要建设内容.{0,6}|总投资.{0,8}|.{0,8}投资(?:（.{1,4}）|\(.{1,4}\))?|责任(?:单位|部门|主体)|牵头(?:单位|部门)|实施(?:单位|主体|期限)|完成时限|备\s*注|重点任务|工作任务|主要内容|地\s*[市区]|城市(?:名称|类型)?|.{1,6}(?:类型|等级|名称|标准|数量)|\d{4}|（.{1,6}）|[(（][%％][)）]|增幅.{0,5}|增速.{0,5})"
 )
-_FIRST_CELL = re.compile(r"(?:序\s*号|编号|类\s*别|指\s*标.{0,4}|主要指标|核心指标|项目.{0,4}|工程名称|名\s*称|地\s*[市区]|.{2,6}(?:类型|等级|名称)|领域|分类|重点任务|任务)")
+_FIRST_CELL = re.compile(
+    r"(?:序\s*号|编号|类\s*别|指\s*标.{0,4}|主要指标|核心指标|项目.{0,4}|工程名称|名\s*称|地\s*[市区]|.{2,6}(?:类型|等级|名称)|领域|分类|重点任务|任务)"
+)
 _CAPTION_END = re.compile(r"(?:表|情况|指标|体系|标准|清单|目录|计划|时间|一览|重现期)(?:[（(].{1,12}[)）])?$")
-_STOP_SCHEMES = frozenset({"part", "chapter", "section", "cn", "cn-paren", "box", "table", "annex", "figure", "article", "named"})
+_STOP_SCHEMES = frozenset(
+    {"part", "chapter", "section", "cn", "cn-paren", "box", "table", "annex", "figure", "article", "named"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,11 @@ def _short(line: Line, limit: int = 32) -> bool:
 def _at(lines: Sequence[Line], at: int) -> Region | None:
     line = lines[at]
     mark = marks.read(line.text) if len(line.text) <= 60 else None
-    captioned = mark is not None and (
-        mark.scheme == "table" or (mark.scheme == "annex" and bool(_CAPTION_END.search(line.text)))
-    ) and len(line.text) > mark.end
+    captioned = (
+        mark is not None
+        and (mark.scheme == "table" or (mark.scheme == "annex" and bool(_CAPTION_END.search(line.text))))
+        and len(line.text) > mark.end
+    )
     first = at + 1 if captioned else at
     head = lines[first : first + 8]
     if len(head) < 8 or not all(_short(cell) for cell in head[: 3 if captioned else 6]):
@@ -104,11 +110,18 @@ def _cell(lines: Sequence[Line], at: int) -> bool:
         return True
     if len(text) <= 60 and any(_figure(line.text) for line in lines[at + 1 : at + 4]):
         return True
-    return any(_figure(line.text) for line in lines[at + 1 : at + 5]) and all(len(line.text) <= 40 for line in lines[at + 1 : at + 3])
+    return any(_figure(line.text) for line in lines[at + 1 : at + 5]) and all(
+        len(line.text) <= 40 for line in lines[at + 1 : at + 3]
+    )
 
 
 def _figure(text: str) -> bool:
-    return bool(re.fullmatch(r"[≥≤<>～~±+-]?\[?[-－]?\d[\d.,，]*(?:[-－—–～~至]\d[\d.]*)?\]?[%％‰]?(?:以上|以下|左右)?|\d{4}\s*[-—–～~至]\s*\d{4}年?|(?:预期|约束|指导|引导)性?", text))
+    return bool(
+        re.fullmatch(
+            r"[≥≤<>～~±+-]?\[?[-－]?\d[\d.,，]*(?:[-－—–～~至]\d[\d.]*)?\]?[%％‰]?(?:以上|以下|左右)?|\d{4}\s*[-—–～~至]\s*\d{4}年?|(?:预期|约束|指导|引导)性?",
+            text,
+        )
+    )
 
 
 def _notes(lines: Sequence[Line], stop: int) -> tuple[tuple[int, ...], int]:
@@ -135,8 +148,14 @@ def around(lines: Sequence[Line], at: int) -> tuple[tuple[int, ...], tuple[int, 
     if above >= 0:
         text = lines[above].text
         mark = marks.read(text)
-        named = mark is not None and (mark.scheme == "table" or (mark.scheme == "annex" and bool(_CAPTION_END.search(text))))
-        if len(text) <= 60 and (named or (mark is None and bool(_CAPTION_END.search(text)))) and not text.endswith(("。", "：", ":")):
+        named = mark is not None and (
+            mark.scheme == "table" or (mark.scheme == "annex" and bool(_CAPTION_END.search(text)))
+        )
+        if (
+            len(text) <= 60
+            and (named or (mark is None and bool(_CAPTION_END.search(text))))
+            and not text.endswith(("。", "：", ":"))
+        ):
             caption = tuple(range(above, at))
     notes, _ = _notes(lines, at + 1)
     return caption, notes
@@ -167,14 +186,24 @@ def find_rows(lines: Sequence[Line], taken: Sequence[Region]) -> list[Region]:
 
 def _rows_at(lines: Sequence[Line], at: int) -> Region | None:
     heads = [word for word, _ in words_of(lines[at])]
-    if not (len(heads) >= 4 and len(lines[at].text) <= 120 and _FIRST_CELL.fullmatch(heads[0]) and sum(map(is_head, heads)) >= max(3, 0.6 * len(heads))):
+    if not (
+        len(heads) >= 4
+        and len(lines[at].text) <= 120
+        and _FIRST_CELL.fullmatch(heads[0])
+        and sum(map(is_head, heads)) >= max(3, 0.6 * len(heads))
+    ):
         return None
     stop = at + 1
     rows = 0
     while stop < len(lines):
         if _row_like(lines[stop]):
             rows += 1
-        elif not (len(lines[stop].text) <= 14 and marks.read(lines[stop].text) is None and stop + 1 < len(lines) and _row_like(lines[stop + 1])):
+        elif not (
+            len(lines[stop].text) <= 14
+            and marks.read(lines[stop].text) is None
+            and stop + 1 < len(lines)
+            and _row_like(lines[stop + 1])
+        ):
             break
         stop += 1
     if rows < 2:
@@ -186,4 +215,9 @@ def _rows_at(lines: Sequence[Line], at: int) -> Region | None:
 
 def _row_like(line: Line) -> bool:
     words = [word for word, _ in words_of(line)]
-    return 3 <= len(words) <= 16 and len(line.text) <= 140 and sum(map(_figure, words)) >= 1 and not line.text.endswith("。")
+    return (
+        3 <= len(words) <= 16
+        and len(line.text) <= 140
+        and sum(map(_figure, words)) >= 1
+        and not line.text.endswith("。")
+    )

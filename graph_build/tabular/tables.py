@@ -51,7 +51,17 @@ def read(draft: TableDraft, keys: Keys, period_end: int | None) -> Table:
         projects = project_lists.read(tokens)
     kind: Literal["indicators", "projects", "other"] = "indicators" if rows else "projects" if projects else "other"
     return Table(
-        key, number, re.sub(r"\s+", " ", title).strip(), draft.start, draft.end, kind, rows, projects, notes, shown, doubts,
+        key,
+        number,
+        re.sub(r"\s+", " ", title).strip(),
+        draft.start,
+        draft.end,
+        kind,
+        rows,
+        projects,
+        notes,
+        shown,
+        doubts,
     )
 
 
@@ -68,11 +78,29 @@ def _from_rows(
     if not kinds & {"nature", "unit"} and not any(row.unit for row in rows):
         rows, doubts = (), ()
     shown = tuple(tuple(token.text for token in line) for line in lines)
-    return Table(key, number, re.sub(r"\s+", " ", title).strip(), draft.start, draft.end, "indicators" if rows else "other", rows, (), notes, shown, doubts)
+    return Table(
+        key,
+        number,
+        re.sub(r"\s+", " ", title).strip(),
+        draft.start,
+        draft.end,
+        "indicators" if rows else "other",
+        rows,
+        (),
+        notes,
+        shown,
+        doubts,
+    )
 
 
 def _from_grid(
-    draft: TableDraft, table: CellTable, number: str | None, title: str, notes: tuple[Passage, ...], keys: Keys, period_end: int | None
+    draft: TableDraft,
+    table: CellTable,
+    number: str | None,
+    title: str,
+    notes: tuple[Passage, ...],
+    keys: Keys,
+    period_end: int | None,
 ) -> Table:
     cells_of = grid.of(table)
     inside = grid.title_row(cells_of)
@@ -86,7 +114,9 @@ def _from_grid(
     shown = tuple(tuple("" if cell is None else cell.text for cell in row) for row in cells_of.places)
     key = keys.of("table", number or "", title, "" if title else "|".join(shown[0]) if shown else "")
     kind: Literal["indicators", "projects", "other"] = "indicators" if rows else "projects" if listed else "other"
-    return Table(key, number, re.sub(r"\s+", " ", title).strip(), draft.start, draft.end, kind, rows, listed, notes, shown)
+    return Table(
+        key, number, re.sub(r"\s+", " ", title).strip(), draft.start, draft.end, kind, rows, listed, notes, shown
+    )
 
 
 def _tokens(lines: Sequence[Line]) -> list[Token]:
@@ -112,13 +142,20 @@ def _first_row(tokens: Sequence[Token]) -> int:
     serial = next((at for at, token in enumerate(tokens[:40]) if cells.is_serial(token.text, 1)), None)
     if serial is None:
         at = 0
-        while at < len(tokens) and (is_head(tokens[at].text) or re.fullmatch(r"[（(].{1,14}[)）]|情况|目标|指标|属性", tokens[at].text)):
+        while at < len(tokens) and (
+            is_head(tokens[at].text) or re.fullmatch(r"[（(].{1,14}[)）]|情况|目标|指标|属性", tokens[at].text)
+        ):
             at += 1
         return at
     begin = serial
     texts = [cells.squeeze(token.text) for token in tokens[:serial]]
     numbered = next((i for i, text in enumerate(texts) if re.fullmatch(r"序号|编号|序", text)), -1)
     if any(heads.kind_of(text) == "category" for text in texts[: max(numbered, 0)]):
-        while begin > 1 and not is_head(tokens[begin - 1].text) and serial - begin < 2 and heads.kind_of(texts[begin - 1]) == "other":
+        while (
+            begin > 1
+            and not is_head(tokens[begin - 1].text)
+            and serial - begin < 2
+            and heads.kind_of(texts[begin - 1]) == "other"
+        ):
             begin -= 1
     return begin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -9,12 +10,18 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from graph_build.model import Division, Passage, Plan, SourceText, Table
     from rich.tree import Tree
 
+    from graph_build.model import Division, Passage, Plan, SourceText, Table
+
 _KINDS = {
-    "chapter": ("chapter", "chapters"), "section": ("section", "sections"), "subsection": ("subsection", "subsections"),
-    "box": ("box", "boxes"), "annex": ("annex", "annexes"), "front": ("notice", "notices"), "table": ("table", "tables"),
+    "chapter": ("chapter", "chapters"),
+    "section": ("section", "sections"),
+    "subsection": ("subsection", "subsections"),
+    "box": ("box", "boxes"),
+    "annex": ("annex", "annexes"),
+    "front": ("notice", "notices"),
+    "table": ("table", "tables"),
     "passage": ("passage", "passages"),
 }
 
@@ -42,7 +49,7 @@ def command(source: str, encoding: str | None, name: str | None, depth: int | No
     for warning in text.warnings:
         click.echo(warning, err=True)
     plan = outline(text)
-    if click.get_text_stream("stdout").isatty():
+    if sys.stdout.isatty():
         from rich.console import Console
 
         console = Console()
@@ -99,8 +106,20 @@ def _label(node: Division | Passage | Table, passages: bool) -> str:
 def _facts(plan: Plan, text: SourceText) -> str:
     about = plan.metadata
     period = f"{about.period_start}–{about.period_end}" if about.period_start else None
-    place = f"{about.place} ({', '.join(part for part in (about.place_level, about.place_code) if part)})" if about.place else None
-    said = (about.kind, place, period, about.issuer, about.document_number, about.issued, f"{text.media_type}, {text.encoding}")
+    place = (
+        f"{about.place} ({', '.join(part for part in (about.place_level, about.place_code) if part)})"
+        if about.place
+        else None
+    )
+    said = (
+        about.kind,
+        place,
+        period,
+        about.issuer,
+        about.document_number,
+        about.issued,
+        f"{text.media_type}, {text.encoding}",
+    )
     return " · ".join(part for part in said if part)
 
 

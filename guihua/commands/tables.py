@@ -14,11 +14,36 @@ if TYPE_CHECKING:
 
 _ROLES = ("Baseline", "PlannedTarget", "PlannedGrowth", "Actual", "ActualGrowth")
 _INDICATOR_HEADS = (
-    "table", "row", "serial", "category", "group", "indicator", "unit", "baseline", "baseline_year", "target", "target_year",
-    "planned_growth", "actual", "actual_year", "actual_growth", "nature", "note", "confidence",
+    "table",
+    "row",
+    "serial",
+    "category",
+    "group",
+    "indicator",
+    "unit",
+    "baseline",
+    "baseline_year",
+    "target",
+    "target_year",
+    "planned_growth",
+    "actual",
+    "actual_year",
+    "actual_growth",
+    "nature",
+    "note",
+    "confidence",
 )
 _PROJECT_HEADS = (
-    "table", "row", "project", "content", "investment", "investment_unit", "period", "place", "organization", "confidence",
+    "table",
+    "row",
+    "project",
+    "content",
+    "investment",
+    "investment_unit",
+    "period",
+    "place",
+    "organization",
+    "confidence",
 )
 
 
@@ -73,18 +98,42 @@ def _name(table: Table) -> str:
 
 def _indicator(row: IndicatorRow) -> Sequence[str]:
     said = {role: "; ".join(value.text for value in row.values if value.role == role) for role in _ROLES}
-    years = {role: next((str(value.year) for value in row.values if value.role == role and value.year), "") for role in _ROLES}
+    years = {
+        role: next((str(value.year) for value in row.values if value.role == role and value.year), "")
+        for role in _ROLES
+    }
     return (
-        str(row.row), row.serial or "", row.category or "", row.parent or "", row.name, row.unit or "",
-        said["Baseline"], years["Baseline"], said["PlannedTarget"], years["PlannedTarget"], said["PlannedGrowth"],
-        said["Actual"], years["Actual"], said["ActualGrowth"], row.nature or "", row.note or "", f"{row.confidence:g}",
+        str(row.row),
+        row.serial or "",
+        row.category or "",
+        row.parent or "",
+        row.name,
+        row.unit or "",
+        said["Baseline"],
+        years["Baseline"],
+        said["PlannedTarget"],
+        years["PlannedTarget"],
+        said["PlannedGrowth"],
+        said["Actual"],
+        years["Actual"],
+        said["ActualGrowth"],
+        row.nature or "",
+        row.note or "",
+        f"{row.confidence:g}",
     )
 
 
 def _project(row: ProjectRow) -> Sequence[str]:
     return (
-        str(row.row), row.name, row.content or "", "" if row.investment is None else f"{row.investment:.12g}",
-        row.investment_unit or "", row.period or "", row.place or "", row.organization or "", f"{row.confidence:g}",
+        str(row.row),
+        row.name,
+        row.content or "",
+        "" if row.investment is None else f"{row.investment:.12g}",
+        row.investment_unit or "",
+        row.period or "",
+        row.place or "",
+        row.organization or "",
+        f"{row.confidence:g}",
     )
 
 
@@ -94,7 +143,7 @@ def _print(table: Table, projects: bool) -> None:
     # Columns that no row fills are left out; years stand with their values.
     filled = [i for i in range(len(heads)) if any(row[i] for row in rows)]
     title = " ".join(part for part in (table.number, table.title) if part)
-    if click.get_text_stream("stdout").isatty():
+    if sys.stdout.isatty():
         from rich.console import Console
         from rich.table import Table as Grid
         from rich.text import Text

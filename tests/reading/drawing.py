@@ -22,7 +22,12 @@ CORPUS = Path(os.environ.get("GUIHUA_SHARED", ROOT.parent / "shared")) / "corpus
 
 def corpus_files() -> list[Path]:
     """The documents of the shared corpus, if it is here."""
-    return sorted(path for folder in ("plans", "reports-2026", "originals") for path in (CORPUS / folder).glob("*") if path.is_file())
+    return sorted(
+        path
+        for folder in ("plans", "reports-2026", "originals")
+        for path in (CORPUS / folder).glob("*")
+        if path.is_file()
+    )
 
 
 def draw(plan: Plan, *, passages: bool) -> Iterator[str]:
@@ -32,7 +37,20 @@ def draw(plan: Plan, *, passages: bool) -> Iterator[str]:
     """
     about = plan.metadata
     yield f"title: {about.title}"
-    for name in ("place", "place_code", "place_level", "period_start", "period_end", "kind", "issuer", "document_number", "index_number", "issued", "published", "approved_by"):
+    for name in (
+        "place",
+        "place_code",
+        "place_level",
+        "period_start",
+        "period_end",
+        "kind",
+        "issuer",
+        "document_number",
+        "index_number",
+        "issued",
+        "published",
+        "approved_by",
+    ):
         if getattr(about, name) is not None:
             yield f"{name}: {getattr(about, name)}"
     for node, path in plan.walk():
@@ -40,16 +58,23 @@ def draw(plan: Plan, *, passages: bool) -> Iterator[str]:
         if isinstance(node, Division):
             yield f"{indent}[{node.kind} {node.level}] {node.number or '-'} | {node.title}"
         elif isinstance(node, Table):
-            yield f"{indent}<{node.kind}> {node.number or '-'} | {node.title} ({len(node.cells)} cells, {len(node.notes)} notes)"
+            size = f"({len(node.cells)} cells, {len(node.notes)} notes)"
+            yield f"{indent}<{node.kind}> {node.number or '-'} | {node.title} {size}"
             for row in node.indicators if passages else ():
-                values = "; ".join(f"{v.role} {v.year} {v.text}{' cumulative' if v.cumulative else ''}" for v in row.values)
-                yield f"{indent}  {row.serial or '-'} | {row.category or '-'} | {row.parent or '-'} | {row.name} | {row.unit or '-'} | {row.nature or '-'} | {values} | {row.confidence:g}"
+                values = "; ".join(
+                    f"{v.role} {v.year} {v.text}{' cumulative' if v.cumulative else ''}" for v in row.values
+                )
+                said = (row.serial, row.category, row.parent, row.name, row.unit, row.nature, values)
+                yield f"{indent}  {' | '.join(part or '-' for part in said)} | {row.confidence:g}"
         elif passages:
             yield f"{indent}{node.kind} {node.number or '-'} | {node.text[:18]} ({len(node.text)})"
-    counts = Counter(node.kind if isinstance(node, Division) else f"{type(node).__name__} {node.kind}" for node, _ in plan.walk())
+    counts = Counter(
+        node.kind if isinstance(node, Division) else f"{type(node).__name__} {node.kind}" for node, _ in plan.walk()
+    )
     yield "counts: " + ", ".join(f"{kind} {number}" for kind, number in sorted(counts.items()))
     tables = [table for table, _ in plan.tables()]
-    yield f"rows: {sum(len(t.indicators) for t in tables)} indicators, {sum(len(t.projects) for t in tables)} projects, {len(plan.definitions)} definitions"
+    indicators, projects = sum(len(t.indicators) for t in tables), sum(len(t.projects) for t in tables)
+    yield f"rows: {indicators} indicators, {projects} projects, {len(plan.definitions)} definitions"
 
 
 def drawn(path: Path) -> str:

@@ -24,23 +24,48 @@ class Part:
 PLAN: tuple[Part, ...] = (
     Part("title", TITLE),
     Part("heading", "一、发展基础与目标"),
-    Part("paragraph", "“十三五”时期，全县综合实力稳步提升，产业结构持续优化，城乡面貌明显改善，为开启现代化建设新征程奠定了坚实基础。"),
+    Part(
+        "paragraph",
+        "“十三五”时期，全县综合实力稳步提升，产业结构持续优化，城乡面貌明显改善，为开启现代化建设新征程奠定了坚实基础。",
+    ),
     Part("heading", "（一）主要目标", 2),
-    Part("paragraph", "建设绿色食品产业强县。到2025年，绿色食品产业产值突破120亿元，培育省级以上龙头企业15家，建成高标准农田30万亩，农产品加工转化率达到75%以上。"),
+    Part(
+        "paragraph",
+        "建设绿色食品产业强县。到2025年，绿色食品产业产值突破120亿元，培育省级以上龙头企业15家，建成高标准农田30万亩，农产品加工转化率达到75%以上。",
+    ),
     Part("caption", "表1 “十四五”时期主要指标"),
-    Part("table", rows=(
-        ("序号", "指标名称", "单位", "2020年", "2025年", "属性"),
-        ("1", "地区生产总值", "亿元", "186.5", "260", "预期性"),
-        ("2", "常住人口城镇化率", "%", "46.2", "52", "预期性"),
-        ("3", "森林覆盖率", "%", "61.3", "≥62", "约束性"),
-    )),
+    Part(
+        "table",
+        rows=(
+            ("序号", "指标名称", "单位", "2020年", "2025年", "属性"),
+            ("1", "地区生产总值", "亿元", "186.5", "260", "预期性"),
+            ("2", "常住人口城镇化率", "%", "46.2", "52", "预期性"),
+            ("3", "森林覆盖率", "%", "61.3", "≥62", "约束性"),
+        ),
+    ),
     Part("heading", "二、加快构建现代产业体系"),
-    Part("paragraph", "坚持把发展经济的着力点放在实体经济上，推进产业基础高级化、产业链现代化，提高经济质量效益和核心竞争力。"),
+    Part(
+        "paragraph",
+        "坚持把发展经济的着力点放在实体经济上，推进产业基础高级化、产业链现代化，提高经济质量效益和核心竞争力。",
+    ),
     Part("heading", "（一）做强特色农业", 2),
-    Part("paragraph", "建设云岭茶叶产业园。依托省农业科学院，推进茶叶标准化基地建设，实施茶产业提质增效行动，打造全国知名的高山生态茶产区，带动农民增收致富。"),
-    Part("box", rows=(("专栏1 特色农业重点工程",), ("1.茶叶产业园工程。新建茶叶精制加工厂3座，改造低产茶园2万亩。",), ("2.高标准农田工程。新建高标准农田10万亩，改造提升8万亩。",))),
+    Part(
+        "paragraph",
+        "建设云岭茶叶产业园。依托省农业科学院，推进茶叶标准化基地建设，实施茶产业提质增效行动，打造全国知名的高山生态茶产区，带动农民增收致富。",
+    ),
+    Part(
+        "box",
+        rows=(
+            ("专栏1 特色农业重点工程",),
+            ("1.茶叶产业园工程。新建茶叶精制加工厂3座，改造低产茶园2万亩。",),
+            ("2.高标准农田工程。新建高标准农田10万亩，改造提升8万亩。",),
+        ),
+    ),
     Part("heading", "（二）培育新兴工业", 2),
-    Part("paragraph", "推进云岭经济开发区扩区升级。加快标准厂房、污水处理厂等基础设施建设，承接东部地区产业转移，到2025年开发区工业总产值达到80亿元。"),
+    Part(
+        "paragraph",
+        "推进云岭经济开发区扩区升级。加快标准厂房、污水处理厂等基础设施建设，承接东部地区产业转移，到2025年开发区工业总产值达到80亿元。",
+    ),
 )
 
 
@@ -65,15 +90,18 @@ def as_html(parts: Sequence[Part] = PLAN) -> bytes:
         elif part.kind == "heading":
             body.append(f"<p><strong>{html.escape(part.text)}</strong></p>")
         elif part.kind in {"table", "box"}:
-            rows = "".join("<tr>" + "".join(f"<td><p>{html.escape(cell)}</p></td>" for cell in row) + "</tr>" for row in part.rows)
+            rows = "".join(
+                "<tr>" + "".join(f"<td><p>{html.escape(cell)}</p></td>" for cell in row) + "</tr>" for row in part.rows
+            )
             body.append(f"<table border=1>{rows}</table>")
         else:
             body.append(f"<p>{said}</p>")
     page = (
         "<html><head><meta charset='utf-8'><title>规划纲要_云岭县人民政府网</title><style>p{margin:0}</style>"
         "<script>var a='<p>脚本</p>';</script></head><body><div class='header nav'><a>首页</a><a>政务公开</a></div>"
-        "<div class='crumbs'>当前位置：首页 &gt; 规划信息</div><div id='content'>" + "".join(body) +
-        "</div><div class='footer'>版权所有：云岭县人民政府 备案号</div></body></html>"
+        "<div class='crumbs'>当前位置：首页 &gt; 规划信息</div><div id='content'>"
+        + "".join(body)
+        + "</div><div class='footer'>版权所有：云岭县人民政府 备案号</div></body></html>"
     )
     return page.encode()
 
@@ -148,19 +176,28 @@ def as_pdf(parts: Sequence[Part] = PLAN, *, per_page: int = 22) -> bytes:
 def _pdf(contents: Sequence[str]) -> bytes:
     count = len(contents)
     kids = " ".join(f"{5 + 2 * i} 0 R" for i in range(count))
+    descriptor = (
+        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 -200 1000 900] /ItalicAngle 0"
+        " /Ascent 800 /Descent -200 /StemV 80 /CapHeight 700 >>"
+    )
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {count} >>",
         "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
-        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /DW 1000 "
-        "/FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 800 /Descent -200 /StemV 80 /CapHeight 700 >> >>",
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000"
+        f" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /FontDescriptor {descriptor} >>",
     ]
     for i, content in enumerate(contents):
-        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {6 + 2 * i} 0 R >>")
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
+            f" /Contents {6 + 2 * i} 0 R >>"
+        )
         objects.append(f"<< /Length {len(content.encode('latin-1'))} >>\nstream\n{content}\nendstream")
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
         out += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF".encode("latin-1")
+    size = len(objects) + 1
+    trailer = f"trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF"
+    return out + f"xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}".encode("latin-1")

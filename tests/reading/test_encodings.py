@@ -12,12 +12,21 @@ from graph_build import errors
 from graph_build.readers import read
 
 TEXT = "一、总体要求\n坚持新发展理念，推进产业转型升级，加快基础设施建设，完善公共服务体系，保障和改善民生。\n" * 6
-TRADITIONAL = "一、總體要求\n堅持新發展理念，推進產業轉型升級，加快基礎設施建設，完善公共服務體系，保障和改善民生。\n" * 6
+TRADITIONAL = (
+    "一、總體要求\n堅持新發展理念，推進產業轉型升級，加快基礎設施建設，完善公共服務體系，保障和改善民生。\n" * 6
+)
 
 
 @pytest.mark.parametrize(
     ("encoding", "told"),
-    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("gb18030", "gb18030"), ("gbk", "gb18030"), ("utf-16", "utf-16"), ("utf-16-le", "utf-16-le")],
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("gb18030", "gb18030"),
+        ("gbk", "gb18030"),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16-le"),
+    ],
 )
 def test_the_encoding_is_told_and_reported(encoding: str, told: str) -> None:
     source = read(TEXT.encode(encoding), name="plan.txt")
@@ -50,7 +59,9 @@ def test_nothing_in_it_is_an_error(data: bytes) -> None:
         read(data, name="empty.txt")
 
 
-@pytest.mark.parametrize("data", [b"\x7fELF\x02\x01\x01\x00" + bytes(range(256)) * 40, b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40])
+@pytest.mark.parametrize(
+    "data", [b"\x7fELF\x02\x01\x01\x00" + bytes(range(256)) * 40, b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40]
+)
 def test_a_binary_file_is_an_error(data: bytes) -> None:
     with pytest.raises((errors.SourceBinary, errors.EncodingUnknown)):
         read(data, name="program.txt")
@@ -97,7 +108,11 @@ def test_a_format_that_needs_conversion_names_the_command(name: str, data: bytes
 
 @pytest.mark.parametrize(
     ("name", "slug"),
-    [("linhai-14fyp.txt", "linhai-14fyp"), ("临海市“十四五”规划.docx", "lin-hai-shi-shi-si-wu-gui-hua"), ("Plan 2025 (final).PDF", "plan-2025-final")],
+    [
+        ("linhai-14fyp.txt", "linhai-14fyp"),
+        ("临海市“十四五”规划.docx", "lin-hai-shi-shi-si-wu-gui-hua"),
+        ("Plan 2025 (final).PDF", "plan-2025-final"),
+    ],
 )
 def test_a_document_gets_an_ascii_name(name: str, slug: str) -> None:
     from graph_build.readers import slug_of
@@ -111,8 +126,25 @@ def test_a_name_that_cannot_be_spelled_still_gives_one() -> None:
     assert slug_of("……txt").startswith("plan-") and slug_of("……txt") == slug_of("……txt")
 
 
-@pytest.mark.parametrize("error", [cls for cls in vars(errors).values() if isinstance(cls, type) and issubclass(cls, errors.ReadingError)])
+@pytest.mark.parametrize(
+    "error", [cls for cls in vars(errors).values() if isinstance(cls, type) and issubclass(cls, errors.ReadingError)]
+)
 def test_every_error_speaks_both_languages_on_one_line(error: type[errors.ReadingError]) -> None:
-    fields = {key: "x" for key in ("name", "reason", "reason_zh", "position", "encoding", "format", "command", "what", "limit", "pages", "message")}
+    fields = dict.fromkeys(
+        (
+            "name",
+            "reason",
+            "reason_zh",
+            "position",
+            "encoding",
+            "format",
+            "command",
+            "what",
+            "limit",
+            "pages",
+            "message",
+        ),
+        "x",
+    )
     made = error(**fields)
-    assert "\n" not in made.render("zh") and made.render("zh") != made.render("en") or error is errors.ReadingError
+    assert ("\n" not in made.render("zh") and made.render("zh") != made.render("en")) or error is errors.ReadingError

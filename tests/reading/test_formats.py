@@ -25,9 +25,23 @@ def drawn(plan: Plan) -> list[tuple[object, ...]]:
         elif isinstance(node, Passage):
             out.append((len(path), node.kind, node.number, node.text))
         else:
-            out.append((len(path), node.kind, node.number, node.title, *(
-                (row.name, row.unit, row.nature, *((value.role, value.text, value.year) for value in row.values)) for row in node.indicators
-            )))
+            out.append(
+                (
+                    len(path),
+                    node.kind,
+                    node.number,
+                    node.title,
+                    *(
+                        (
+                            row.name,
+                            row.unit,
+                            row.nature,
+                            *((value.role, value.text, value.year) for value in row.values),
+                        )
+                        for row in node.indicators
+                    ),
+                )
+            )
     return out
 
 
@@ -55,7 +69,8 @@ def test_every_span_of_every_format_is_a_slice_of_its_text(kind: str) -> None:
 def test_the_expected_tree_is_the_one_that_was_written() -> None:
     plan = outline(read(making.as_text(), name="yunling.txt"))
     assert [(d.kind, d.number, d.title) for d in plan.children if isinstance(d, Division)] == [
-        ("chapter", "一", "发展基础与目标"), ("chapter", "二", "加快构建现代产业体系"),
+        ("chapter", "一", "发展基础与目标"),
+        ("chapter", "二", "加快构建现代产业体系"),
     ]
     box = next(node for node, _ in plan.walk() if isinstance(node, Division) and node.kind == "box")
     assert (box.number, box.title, len(box.children)) == ("专栏1", "特色农业重点工程", 2)
@@ -86,10 +101,16 @@ def test_merged_cells_of_a_word_table_stand_in_all_their_places() -> None:
     document = docx.Document()
     document.add_paragraph("表1 主要指标")
     table = document.add_table(rows=4, cols=5)
-    for row, texts in zip(table.rows, (
-        ("类别", "指标", "2020年", "2025年", "属性"), ("经济发展", "地区生产总值（亿元）", "100", "150", "预期性"),
-        ("", "全员劳动生产率（万元/人）", "10", "14", "预期性"), ("生态环境", "森林覆盖率（%）", "60", "62", "约束性"),
-    ), strict=True):
+    for row, texts in zip(
+        table.rows,
+        (
+            ("类别", "指标", "2020年", "2025年", "属性"),
+            ("经济发展", "地区生产总值（亿元）", "100", "150", "预期性"),
+            ("", "全员劳动生产率（万元/人）", "10", "14", "预期性"),
+            ("生态环境", "森林覆盖率（%）", "60", "62", "约束性"),
+        ),
+        strict=True,
+    ):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
     table.cell(1, 0).merge(table.cell(2, 0))
@@ -99,7 +120,8 @@ def test_merged_cells_of_a_word_table_stand_in_all_their_places() -> None:
     plan = outline(read(out.getvalue(), name="merged.docx"))
     rows = next(table for table, _ in plan.tables()).indicators
     assert [(row.category, row.name, row.unit, row.nature) for row in rows] == [
-        ("经济发展", "地区生产总值", "亿元", "Expected"), ("经济发展", "全员劳动生产率", "万元/人", "Expected"),
+        ("经济发展", "地区生产总值", "亿元", "Expected"),
+        ("经济发展", "全员劳动生产率", "万元/人", "Expected"),
         ("生态环境", "森林覆盖率", "%", "Binding"),
     ]
 
@@ -111,26 +133,42 @@ def test_automatic_numbers_of_word_paragraphs_are_spelled_out() -> None:
 
     document = docx.Document()
     numbering = document.part.numbering_part.element
-    numbering.insert(0, parse_xml(
-        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/>'
-        '<w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="（%2）"/></w:lvl></w:abstractNum>'
-    ))
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/>'
+        f'<w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="{shown}"/></w:lvl>'
+        for at, shown in enumerate(("%1、", "（%2）"))
+    )
+    numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>'))
     numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
     body = "推进产业发展，完善基础设施，保障和改善民生，加强生态环境建设，促进经济社会高质量发展，提升公共服务水平。"
     for level, text in ((0, "总体要求"), (1, "指导思想"), (1, "基本原则"), (0, "重点任务")):
         paragraph = document.add_paragraph(text)
-        paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'))
+        paragraph._p.get_or_add_pPr().append(
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>')
+        )
         document.add_paragraph(body)
     out = io.BytesIO()
     document.save(out)
     plan = outline(read(out.getvalue(), name="numbered.docx"))
     assert [(node.number, node.title) for node, _ in plan.walk() if isinstance(node, Division)] == [
-        ("一", "总体要求"), ("（一）", "指导思想"), ("（二）", "基本原则"), ("二", "重点任务"),
+        ("一", "总体要求"),
+        ("（一）", "指导思想"),
+        ("（二）", "基本原则"),
+        ("二", "重点任务"),
     ]
 
 
 def test_markdown_signs_are_no_words() -> None:
-    text = "# 某县产业发展行动计划\n\n## 一、总体要求\n\n推进**产业转型**升级，加快项目建设，完善服务体系，保障企业发展。\n\n- 1. 建设产业园区，引进龙头企业。\n- 2. 完善基础设施，优化营商环境。\n\n| 指标 | 单位 | 2020年 | 2025年 | 属性 |\n| --- | --- | --- | --- | --- |\n| 工业增加值 | 亿元 | 50 | 80 | 预期性 |\n| 企业数量 | 家 | 120 | 200 | 预期性 |\n"
+    text = "\n\n".join(
+        (
+            "# 某县产业发展行动计划",
+            "## 一、总体要求",
+            "推进**产业转型**升级，加快项目建设，完善服务体系，保障企业发展。",
+            "- 1. 建设产业园区，引进龙头企业。\n- 2. 完善基础设施，优化营商环境。",
+            "| 指标 | 单位 | 2020年 | 2025年 | 属性 |\n| --- | --- | --- | --- | --- |\n"
+            "| 工业增加值 | 亿元 | 50 | 80 | 预期性 |\n| 企业数量 | 家 | 120 | 200 | 预期性 |\n",
+        )
+    )
     plan = outline(read(text.encode(), name="plan.md"))
     assert plan.source.text == text
     assert plan.metadata.title == "某县产业发展行动计划"
@@ -139,7 +177,8 @@ def test_markdown_signs_are_no_words() -> None:
     assert not any(sign in word for word in words for sign in ("#", "**", "- "))
     table = next(table for table, _ in plan.tables())
     assert [(row.name, row.unit, [value.text for value in row.values]) for row in table.indicators] == [
-        ("工业增加值", "亿元", ["50", "80"]), ("企业数量", "家", ["120", "200"]),
+        ("工业增加值", "亿元", ["50", "80"]),
+        ("企业数量", "家", ["120", "200"]),
     ]
 
 
@@ -163,7 +202,8 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
 
 
 def test_an_entity_attack_is_refused() -> None:
-    attack = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:document xmlns:w="x">&b;</w:document>'
+    entities = '<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">'
+    attack = f'<?xml version="1.0"?><!DOCTYPE x [{entities}]><w:document xmlns:w="x">&b;</w:document>'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("word/document.xml", attack)

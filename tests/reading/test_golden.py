@@ -25,14 +25,18 @@ def test_the_sample_plan_has_what_a_reader_counts() -> None:
     tables = [table for table, _ in plan.tables()]
     assert (len(chapters), len(boxes), len(tables), sum(len(table.indicators) for table in tables)) == (14, 10, 2, 61)
     words = "\n".join(passage.text for passage, _ in plan.texts())
-    assert not any(furniture in words for furniture in ("进入老年模式", "浏览次数", "打印 关闭", "当前位置", "目  录", "公开方式"))
+    assert not any(
+        furniture in words for furniture in ("进入老年模式", "浏览次数", "打印 关闭", "当前位置", "目  录", "公开方式")
+    )
 
 
 def test_every_word_of_the_sample_plan_keeps_its_place() -> None:
     tied(outline(read(LINHAI)))
 
 
-@pytest.mark.parametrize("path", corpus_files() or [None], ids=lambda path: path.name if isinstance(path, Path) else "none")
+@pytest.mark.parametrize(
+    "path", corpus_files() or [None], ids=lambda path: path.name if isinstance(path, Path) else "none"
+)
 def test_the_outline_of_a_document_of_the_corpus(path: Path | None) -> None:
     if path is None:
         pytest.skip("the shared corpus is not here (set GUIHUA_SHARED)")
