@@ -42,10 +42,10 @@ def replacing(directory: Path) -> Iterator[Path]:
         ever deleted.
     :raises NotWritable: when no directory can be made beside it.
     """
-    directory = directory.resolve()
-    _tidy(directory)
-    check_place(directory)
     try:
+        directory = directory.resolve()
+        _tidy(directory)
+        check_place(directory)
         directory.parent.mkdir(parents=True, exist_ok=True)
         new = Path(tempfile.mkdtemp(prefix=f".{directory.name}-new-", dir=directory.parent))
     except OSError as error:

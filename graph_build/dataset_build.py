@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from graph_build import dataset, emit, emit_dataset, export_explain, review
+from graph_build.errors import SourceNotReadable
 from graph_build.errors_build import EvidenceBroken, NoSources, NotWritable, SameName, WorkerLost
 from graph_build.model import Extraction, SourceText, Thing
 from graph_build.pipeline import Timings, extract
@@ -83,15 +84,19 @@ def sources_of(paths: Sequence[Path]) -> list[Source]:
             # Read here: a worker process has no standard input.
             found[path] = Source(path, "stdin.txt", sys.stdin.buffer.read())
             continue
-        if path.is_dir():
-            inside = sorted(p for p in path.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file())
-            if not inside:
-                raise NoSources(path=path, suffixes=" ".join(SUFFIXES))
-        else:
-            inside = [path]
-        for file in inside:
-            found.setdefault(file.resolve(), Source(file, str(file)))
+        try:
+            for file in _inside(path) if path.is_dir() else [path]:
+                found.setdefault(file.resolve(), Source(file, str(file)))
+        except OSError as error:
+            raise SourceNotReadable(name=path, reason=error.strerror or error) from error
     return list(found.values())
+
+
+def _inside(directory: Path) -> list[Path]:
+    files = sorted(p for p in directory.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file())
+    if not files:
+        raise NoSources(path=directory, suffixes=" ".join(SUFFIXES))
+    return files
 
 
 def build(
@@ -127,7 +132,11 @@ def build(
 
 def _decisions(directory: Path, options: Options) -> tuple[review.Decision, ...]:
     kept = directory / review.NAME
-    return review.merged(*(review.load(path) for path in ([kept] if kept.is_file() else []) + list(options.reviews)))
+    try:
+        own = [kept] if kept.is_file() else []
+    except OSError as error:
+        raise NotWritable(path=directory, reason=error.strerror or error) from error
+    return review.merged(*(review.load(path) for path in own + list(options.reviews)))
 
 
 def _slug(outcome: Outcome) -> str:

@@ -72,6 +72,8 @@ def command(
         raise Interrupted(path=directory) from None
     if not quiet:
         click.echo(_summary(built, zh))
+        if explain:
+            click.echo(directory / "explain.csv")
 
 
 def _is_base(base: str) -> bool:

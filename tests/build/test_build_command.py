@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -312,3 +312,23 @@ def test_unreadable_decisions_are_one_clear_line(cli: Cli, tmp_path: Path) -> No
 def test_summary_comes_in_chinese_when_asked(cli: Cli, tmp_path: Path) -> None:
     assert "1 份规划" in cli("--lang", "zh", "build", QINGCHUAN, "-o", tmp_path / "data").out
     assert cli("--lang", "zh", "validate", "--no-shapes", tmp_path / "data").out.endswith("有效\n")
+
+
+@pytest.mark.parametrize("denied", ["sources", "place"])
+def test_directory_without_permission_is_one_clear_line(
+    denied: str, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "place").mkdir()
+    shutil.copy(QINGCHUAN, tmp_path / "sources")
+    listed = Path.iterdir
+
+    def refuse(path: Path) -> Iterator[Path]:
+        if path.name == denied:
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    ran = cli("build", tmp_path / "sources", "-o", tmp_path / "place")
+    assert ran.status == 1 and ran.err.count("\n") == 1
+    assert denied in ran.err and "Permission denied" in ran.err
