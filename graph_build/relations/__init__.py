@@ -16,8 +16,8 @@ from typing import Literal
 from graph_build.model import Claim, Division, Mention, Passage, Plan, Predicate, QuantifiedTarget, Thing
 from graph_build.relations.confidence import Weights
 from graph_build.relations.frames import read
-from graph_build.relations.headings import known_names, with_known
 from graph_build.relations.numbers import of_targets, owners_by_name
+from graph_build.relations.overlooked import at_openings, in_heading, known_names
 from graph_build.relations.proposal import Proposal
 from graph_build.relations.subject_rules import of_subjects
 from graph_build.relations.task_rules import of_heading, of_task
@@ -52,7 +52,8 @@ def propose(
     for target in targets:
         numbers[target.evidence.passage].append(target)
     names = owners_by_name(things)
-    known = known_names(things)
+    aims = known_names(things, "Goal", "Strategy", "Program", "Industry")
+    subjects = known_names(things, "Platform", "Industry", "Place")
     stance = stances(plan)
     headed: set[tuple[str, str]] = set()
     carried: Thing | None = None
@@ -60,7 +61,9 @@ def propose(
     for passage, path in texts:
         view = seen[passage.key]
         if passage.kind == "heading":
-            view = seen[passage.key] = with_known(view, 0, len(passage.text), known)
+            view = seen[passage.key] = in_heading(view, 0, len(passage.text), aims)
+        else:
+            view = at_openings(view, subjects)
         here = tuple(d.key for d in path)
         if here != above:
             carried, above = _box_subject(path, seen), here
@@ -73,7 +76,7 @@ def propose(
             continue
         if mention is not None and mention.evidence.passage == passage.key:
             start, end = (_reading(passage, at) for at in (mention.evidence.start, mention.evidence.end))
-            view = with_known(view, start, end, known)
+            view = in_heading(view, start, end, aims)
         readings = read(view)
         if task is not None and mention is not None:
             yield from of_task(view, readings, task)
