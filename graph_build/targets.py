@@ -22,7 +22,7 @@ _PAST = re.compile(
 _CONFIDENCE = {
     "subject-compare-number": 0.97,
     "verb-subject-number": 0.95,
-    "verb-number-subject": 0.92,
+    "verb-number-subject": 0.9,
     "place-number-subject": 0.9,
 }
 _COMPLETED = 0.85
