@@ -13,7 +13,7 @@ from graph_build.emit_document import emit_document
 from graph_build.emit_names import Names, short_hash
 from graph_build.emit_numbers import Rows, emit_observation_cells, emit_table_rows, emit_target
 from graph_build.emit_quads import Graph
-from graph_build.model import Claim, Evidence, Extraction, Thing
+from graph_build.model import Claim, Evidence, Extraction, HeadlineGoal, Thing
 from ontology.terms import DATA, DCTERMS, GH, PROV, RDF, SKOS
 
 _MENTION, _QUOTE, _RULE, _CONFIDENCE = GH["mention"], GH["quote"], GH["rule"], GH["confidence"]
@@ -88,7 +88,7 @@ class _Emitter:
             iri = self.names.thing(thing.key)
             self._thing(thing, iri, shared_labels.get(thing.key, thing.label))
         for goal in self.extraction.headline:
-            self._headline(goal.mention.label, goal.description, goal.year)
+            self._headline(goal)
 
     def _thing(self, thing: Thing, iri: str, label: str) -> None:
         graph = self.graph
@@ -113,14 +113,17 @@ class _Emitter:
             graph.decimal(at, _CONFIDENCE, confidence)
         graph.integer(iri, GH["mentionCount"], len(best))
 
-    def _headline(self, label: str, description: tuple[Evidence, ...], year: int | None) -> None:
+    def _headline(self, headline: HeadlineGoal) -> None:
         """The sentences that say what a headline goal consists of, and its year, on the goal itself."""
-        goal = next((t for t in self.extraction.things if t.cls == "Goal" and label in (t.label, *t.aliases)), None)
+        label, place = headline.mention.label, headline.mention.evidence
+        goals = [thing for thing in self.extraction.things if thing.cls == "Goal"]
+        goal = next((g for g in goals if any(m.evidence == place for m in g.mentions)), None) or next(
+            (g for g in goals if label in (g.label, *g.aliases)), None)
         if goal is None:
             self.doubts.append(f"no goal for the headline {label}")
             return
-        self.graph.year(self.names.thing(goal.key), GH["year"], year)
-        for evidence in description:
+        self.graph.year(self.names.thing(goal.key), GH["year"], headline.year)
+        for evidence in headline.description:
             self.graph.link(self.names.thing(goal.key), GH["description"], self.evidence(evidence))
 
     def numbers(self) -> None:
