@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sparql": ("guihua.commands.sparql", "Run any SPARQL 1.1 query, read-only."),
     "trace": ("guihua.commands.trace", "Show the way from a thing to a goal, hop by hop."),
     "view": ("guihua.commands.view", "Write the network as one HTML file."),
+    "serve": ("guihua.commands.serve", "Serve text, network and tables as pages on this machine."),
     "validate": ("guihua.commands.validate", "Check shapes and evidence of a dataset."),
     "review": ("guihua.commands.review", "Accept, reject or correct the least certain statements."),
     "export": ("guihua.commands.export", "Write the graph for other tools."),

@@ -60,3 +60,10 @@ class CannotWrite(GuihuaError):
 
     en = "cannot write {path}: {reason}"
     zh = "无法写入 {path}：{reason}"
+
+
+class CannotListen(GuihuaError):
+    """Fields: ``host``, ``port``, ``reason``."""
+
+    en = "cannot listen on {host} port {port}: {reason}; choose another with --port"
+    zh = "无法在 {host} 的端口 {port} 上监听：{reason}；请用 --port 另选端口"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from viz.errors import UnknownThing
 from viz.model import CLASSES, Network, Node
@@ -63,8 +64,11 @@ def initials(names: Iterable[str]) -> str:
     >>> initials(["“双千亿”市", "GDP比重"])
     'sqys gdpbz'
     """
+    return " ".join(dict.fromkeys(_initials(name) for name in names))
+
+
+@lru_cache(maxsize=100_000)
+def _initials(name: str) -> str:
     from pypinyin import Style, lazy_pinyin
 
-    return " ".join(dict.fromkeys(
-        "".join(lazy_pinyin(fold(name), style=Style.FIRST_LETTER, errors=lambda text: text)) for name in names
-    ))
+    return "".join(lazy_pinyin(fold(name), style=Style.FIRST_LETTER, errors=lambda text: text))

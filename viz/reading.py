@@ -189,8 +189,11 @@ def _things(
         aliases[row["thing"]].add(row["alias"])
     observations: dict[str, set[tuple[str, str, str, str, str]]] = defaultdict(set)
     for row in _rows(store, "observations", plan):
+        role, unit = _tail(row.get("role", "")), row.get("unit", "")
+        # The unit that a table gives is the value's; growth is in per cent, whatever is measured.
+        shown = "%" if role.endswith("Growth") and not unit.startswith("%") else unit
         observations[row["indicator"]].add((
-            row.get("table", ""), _tail(row.get("role", "")), row.get("text", "") + row.get("unit", ""),
+            row.get("table", ""), role, row.get("text", "") + ("" if row.get("text", "").startswith("[") else shown),
             row.get("year", "")[:4], _tail(row.get("nature", "")),
         ))
     facts: dict[str, tuple[tuple[str, str], ...]] = {}

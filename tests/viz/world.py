@@ -94,6 +94,14 @@ class World:
         self.link(iri, GH["mention"], self.evidence(passage, label))
         return iri
 
+    def count(self) -> None:
+        """Say of every thing how often it is mentioned, and of claims and things which plan says so."""
+        for iri in self._things.values():
+            found = {quad.object for quad in self.quads
+                     if quad.subject == ox.NamedNode(iri) and quad.predicate.value == GH["mention"]}
+            self.say(iri, GH["mentionCount"], _integer(len(found)))
+            self.link(iri, GH["inPlan"], PLAN)
+
     def claim(
         self, subject: str, predicate: str, target: str, basis: str, passage: str, quote: str,
         strength: str | None = None,
@@ -104,6 +112,7 @@ class World:
         self.link(iri, RDF["predicate"], GH[predicate])
         self.link(iri, RDF["object"], target)
         self.link(iri, GH["basis"], GH[basis])
+        self.link(iri, GH["inPlan"], PLAN)
         self.say(iri, GH["confidence"], ox.Literal("0.9", datatype=ox.NamedNode(XSD["decimal"])))
         self.say(iri, GH["rule"], ox.Literal("test-rule"))
         self.link(iri, PROV["wasDerivedFrom"], self.evidence(passage, quote))
@@ -172,6 +181,7 @@ def small(platform: str = "溪口新材料产业园", task_tail: str = "") -> Wo
                 world.claim(task, "supports", second, "Structural", passage, body, "Direct")
             if c == 2 and t == 0:
                 world.claim(park, "supports", goal, "Indicator", passage, body, "Direct")
+    world.count()
     return world
 
 

@@ -1,0 +1,58 @@
+"""``guihua serve``: the pages of a dataset on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8642, show_default=True, help="Port to listen on.")
+@click.option("--name", "names", multiple=True, metavar="HOST",
+              help="A further name under which the pages may be asked for (behind a proxy, on a network).")
+@click.option("--data", "directory", default="guihua-data", envvar="GUIHUA_DATA", show_default=True,
+              type=click.Path(path_type=Path), help="Dataset directory to read.")
+@click.option("--endpoint", envvar="GUIHUA_ENDPOINT", metavar="URL", help="SPARQL endpoint to read instead.")
+@click.pass_context
+def command(
+    ctx: click.Context, host: str, port: int, names: tuple[str, ...], directory: Path, endpoint: str | None
+) -> None:
+    """Serve the plans' text, network and tables as pages, with a SPARQL endpoint at /sparql.
+
+    Only this machine can reach the pages unless --host says otherwise.
+
+    \b
+    guihua serve
+    guihua serve --port 9000 --data guihua-data
+    """
+    import socket
+    import threading
+
+    from guihua import __version__
+    from queries.dataset import Dataset
+    from viz.errors import CannotListen
+    from viz.workbench.app import LOOPBACK, create_app
+
+    dataset = Dataset.open(endpoint or directory)
+    app = create_app(dataset, version=__version__, hosts=(*LOOPBACK, host, *names))
+    # The first asker need not wait for what every asker needs.
+    threading.Thread(target=app.state.site.warm, daemon=True).start()
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise CannotListen(host=host, port=port, reason=error.strerror or str(error)) from error
+    bound = listening.getsockname()[1]
+    zh = (ctx.obj or {}).get("lang") == "zh"
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"http://{shown}:{bound}/  " + ("按 Ctrl+C 停止" if zh else "stop with Ctrl+C"), err=True)
+    if host not in LOOPBACK:
+        click.echo("其他机器也能访问这些网页，且没有密码。" if zh
+                   else "Other machines can reach these pages, and there is no password.", err=True)
+    import uvicorn
+
+    uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listening])
