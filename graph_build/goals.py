@@ -158,7 +158,7 @@ def _opening(passage: Passage) -> tuple[int, int, int] | None:
     if end - start > 48:
         return None
     verb = _AIM_VERB.match(text, start)
-    bulleted = lead is not None and bool(lead.group().strip())
+    bulleted = passage.number is not None or (lead is not None and bool(lead.group().strip()))
     if verb is None and not bulleted:
         return None
     span = _label(text, verb.end() if verb else start, end)
@@ -283,7 +283,7 @@ def _choose(found: list[_Found]) -> list[_Found]:
         best = max(items, key=lambda i: (i.weight, -i.passage.start))
         best.weight = sum(i.weight for i in items)
         zones = {i.rule.split("-")[0] for i in items}
-        intro = any(i.rule == "main-enumeration" and i.weight >= 1.0 for i in items)
+        intro = any(i.rule in ("main-enumeration", "main-group") and i.weight >= 1.0 for i in items)
         if len(openings) >= 2:
             keep = items in openings or intro
         elif any(
@@ -373,7 +373,10 @@ def _describe(goal: _Found, zones: list[tuple[Passage, str]], others: list[_Foun
                     seen.add(evidence)
                     goal.description.append(evidence)
     if _GROUP.fullmatch(goal.label):
-        goal.description += [e for e in _spelt_out(goal.label, plan) if e not in seen]
+        known = [(e.start, e.end) for e in goal.description]
+        for listed_at in _spelt_out(goal.label, plan):
+            if not any(a <= listed_at.start and listed_at.start < b for a, b in known):
+                goal.description.append(listed_at)
     for term, definition, key in plan.definitions:
         if any(_norm(term) == _norm(n) for n in names):
             noted = next((p for p, _ in plan.passages() if p.key == key), None)

@@ -84,18 +84,20 @@ def _looks_like_task(heading: str, stance: Stance) -> bool:
     return True
 
 
-def _heading_sentence(text: str, *, box_item: bool) -> tuple[int, int] | None:
-    """Offsets of the opening heading sentence of ``text`` without its number, or ``None``."""
+def _heading_sentence(text: str, *, numbered_item: bool) -> tuple[int, int] | None:
+    """Offsets of the opening heading sentence of ``text`` without its number, or ``None``.
+
+    :param numbered_item: of a box's numbered item the heading may also be its first clause, or all of it.
+    """
     number = NUMBER.match(text)
     start = number.end() if number else 0
     stop = text.find("。", start)
-    numbered = number is not None
-    if stop < 0 and not (box_item and numbered):
+    if stop < 0 and not numbered_item:
         return None
     end = stop if stop >= 0 else len(text)
     cut = _BREAK.search(text, start, end)
     if cut is not None:
-        if not (box_item and numbered):
+        if not numbered_item:
             return None
         end = cut.start()
     end = start + len(_NOTE_MARK.sub("", text[start:end]).rstrip(" 　"))
@@ -141,7 +143,7 @@ def _section_like(plan: Plan) -> frozenset[str]:
                 continue
             if _SECTION_NUMBER.match(child.number or child.text):
                 above = child
-            elif above is not None and _heading_sentence(child.text, box_item=False) is not None:
+            elif above is not None and _heading_sentence(child.text, numbered_item=False) is not None:
                 out.add(above.key)
     return frozenset(out)
 
@@ -180,8 +182,9 @@ def find(plan: Plan) -> tuple[Mention, ...]:
         if node.kind not in ("paragraph", "item") or node.key in section_like:
             continue
         box_item = bool(path) and path[-1].kind == "box"
-        span = _heading_sentence(node.text, box_item=box_item)
-        if span is None or (box_item and NUMBER.match(node.text) is None and node.number is None):
+        numbered = node.number is not None or NUMBER.match(node.text) is not None
+        span = _heading_sentence(node.text, numbered_item=box_item and numbered)
+        if span is None or (box_item and not numbered):
             continue  # of a box, only numbered items are tasks
         heading = node.text[span[0] : span[1]]
         if _looks_like_task(heading, stance[node.key]):
@@ -201,7 +204,7 @@ def _task_of_heading(division: Division, source: str, stance: Stance) -> Mention
     if any(isinstance(child, Division) for child in division.children):
         return None
     paragraphs = _own_paragraphs(division)
-    if any(_heading_sentence(p.text, box_item=False) for p in paragraphs[1:]):
+    if any(_heading_sentence(p.text, numbered_item=False) for p in paragraphs[1:]):
         return None
     if not _looks_like_task(title, stance):
         return None

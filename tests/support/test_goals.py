@@ -44,6 +44,27 @@ def test_an_enumeration_gives_its_positions() -> None:
     assert names(text) == ["区域性综合交通枢纽", "全国重要先进制造基地", "宜居宜业山水名城"]
 
 
+def test_bulleted_positions_open_their_descriptions() -> None:
+    text = """某市国民经济和社会发展第十四个五年规划纲要
+
+一、战略定位
+
+“十四五”时期着力打造：
+
+——全国先进制造业标杆城市。坚持制造业立市，做强产业集群。
+
+——长三角区域性综合交通枢纽。完善综合立体交通网。
+
+二、加快发展
+
+提升产业链水平。做强集成电路产业。
+"""
+    p = plan(text)
+    found = goals.find(p, ())
+    assert [g.mention.label for g in found] == ["全国先进制造业标杆城市", "长三角区域性综合交通枢纽"]
+    assert "做强产业集群" in "".join(p.source.text[e.start : e.end] for e in found[0].description)
+
+
 def test_a_quoted_group_is_spelt_out() -> None:
     text = """某市2026年政府工作报告
 

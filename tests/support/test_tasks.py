@@ -50,6 +50,10 @@ def test_chapter_openings_and_headings_are_no_tasks() -> None:
 
 def test_numbered_items_of_a_box_are_tasks_and_unnumbered_ones_are_not() -> None:
     assert labels(SEASIDE)[-2:] == ["学校建设工程", "文化惠民工程"]
+    first_clause = FRAME.format(
+        paragraph="推进改革。深化试点。\n\n专栏一 重大改革\n\n1.建立改革领导小组,由相关部门组成。\n\n2.完善制度。"
+    )
+    assert labels(first_clause) == ["推进改革", "建立改革领导小组", "完善制度"]
     box = FRAME.format(paragraph="推进改革。深化试点。\n\n专栏一 重大改革\n\n加快金融创新试点步伐。建设服务平台。")
     assert labels(box) == ["推进改革"]
 
