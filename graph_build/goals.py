@@ -142,6 +142,12 @@ def _zone(path: tuple[Division, ...]) -> str | None:
     return None
 
 
+def _run_in_zone(passage: Passage) -> str | None:
+    """The zone that a numbered paragraph's own title makes (``（二）发展目标。到2027年，…``)."""
+    title = re.match(r"[^。，,：:]{2,16}[。：:]", passage.text) if passage.number is not None else None
+    return "main" if title is not None and _MAIN.search(title.group()) and not _MIXED.search(title.group()) else None
+
+
 def _opening(passage: Passage) -> tuple[int, int, int] | None:
     """(label start, label end, end of the opening sentence) of a paragraph that opens with a goal."""
     text = passage.text
@@ -205,7 +211,7 @@ def find(plan: Plan, mentions: tuple[Mention, ...]) -> tuple[HeadlineGoal, ...]:
     zones: list[tuple[Passage, str]] = []
     stance = stances(plan)
     for passage, path in plan.passages():
-        zone = _zone(path)
+        zone = _run_in_zone(passage) or _zone(path)
         if zone is not None and stance[passage.key] != "past" and passage.kind in ("paragraph", "item"):
             zones.append((passage, zone))
     found: list[_Found] = []

@@ -39,6 +39,11 @@ _STATEMENT = re.compile(
     r"|^到(?:20|二[〇○零])|^“?十[一二三四五六]五”?.{0,20}目标$|^本(?:办法|细则|实施|措施|意见|规定|方案|市|次)|^同一|^【"
     r"|(?:的|解释|解\s释|方式进行)$|\d+\s?(?:元|个工作日)|[/／]m"
 )
+_TITLE = re.compile(
+    r"^(?:总体|发展|主要|工作|基本|指导|重点|具体|预期|战略|功能|空间|规划|建设|编制|实施|适用|申报|资助|支持|目标|组织|管理)*"
+    r"(?:目标|原则|要求|思路|任务|思想|定位|布局|安排|措施|内容|范围|依据|背景|现状|基础|条件|标准|程序|对象|方式|期限|附则)$"
+)
+"""Titles of parts, not what a paragraph sets out to do (主要目标, 基本原则)."""
 _STATE = re.compile(
     r"(?:显著|明显|持续|稳步|不断|更加|进一步|全面|有效|大幅|加速|扎实|深入|实现|得到|取得|富有|保持|迈上|跃上|"
     r"再上|发生|面临)"
@@ -73,7 +78,7 @@ def _acts(heading: str) -> bool:
 
 
 def _looks_like_task(heading: str, stance: Stance) -> bool:
-    if stance == "past" or _STATEMENT.search(heading):
+    if stance == "past" or _STATEMENT.search(heading) or _TITLE.match(heading):
         return False
     if _STATE_CLAUSE.search(heading) and not _ACTS.match(heading):
         return False
