@@ -101,8 +101,14 @@ NOT_STATED = [
     ),
     # Who one works with is not built; whose part is played is not leant on.
     ("[[Task|发展港口]]。与[[Platform|宁波保税区]]等开展保税服务合作。", "发展港口 advances 宁波保税区"),
-    ("[[Task|扩大开放]]。发挥[[Platform|青石港]]作为[[Place|台州]]开放桥头堡的优势。", "扩大开放 reliesOn 台州市"),
-    ("[[Task|数字赋能]]。在[[Program|城市大脑]]基础上建设[[Platform|交通大脑]]。", "交通大脑 locatedIn 城市大脑"),
+    (
+        "[[Task|扩大开放]]。发挥[[Platform|青石港]]作为[[Place|台州]]开放桥头堡的优势。",
+        "扩大开放 reliesOn 台州市",
+    ),
+    (
+        "[[Task|数字赋能]]。在[[Program|城市大脑]]基础上建设[[Platform|交通大脑]]。",
+        "交通大脑 locatedIn 城市大脑",
+    ),
     ("[[Task|招商引资]]。建好用好[[Platform|招商平台]]。", "招商引资 reliesOn 招商平台"),
     # A body or a place that is only named.
     ("[[Task|办好教育]]。提升[[Organization|青石学院]]办学水平。", "办好教育 cooperatesWith 青石学院"),
