@@ -33,12 +33,13 @@ def _query(name: str) -> str:
     return files("viz").joinpath("rq", f"{name}.rq").read_text(encoding="utf-8")
 
 
-def _rows(store: Selects, name: str, plan: str | None = None) -> Iterator[Row]:
-    """Rows of the query file *name*, ``?plan`` bound to the IRI *plan* where one is given."""
+def _rows(store: Selects, name: str, plan: str | None = None, thing: str | None = None) -> Iterator[Row]:
+    """Rows of the query file *name*, ``?plan`` and ``?thing`` bound to the IRIs that are given."""
     query = _query(name)
-    if plan is not None:
-        # The value enters as a checked term, at a fixed place, so that a store can use it from the start.
-        query = query.replace("WHERE {", f"WHERE {{ VALUES ?plan {{ {Iri(plan).n3()} }}", 1)
+    for variable, iri in (("plan", plan), ("thing", thing)):
+        if iri is not None:
+            # The value enters as a checked term, at a fixed place, so that a store can use it from the start.
+            query = query.replace("WHERE {", f"WHERE {{ VALUES ?{variable} {{ {Iri(iri).n3()} }}", 1)
     for row in store.select(query):
         yield {name: term.text if isinstance(term, Value) else str(term.python()) for name, term in row.items()}
 
@@ -79,6 +80,16 @@ def choose(store: Selects, name: str | None) -> PlanInfo:
         if name in (plan.slug, plan.iri, plan.title, plan.label, plan.place):
             return plan
     raise UnknownPlan(name=name, plans=slugs)
+
+
+def holding(store: Selects, iri: str, known: Iterable[PlanInfo]) -> list[PlanInfo]:
+    """Those of the plans *known* that speak of the thing *iri*."""
+    listed = list(known)
+    own = [plan for plan in listed if iri == plan.iri or iri.startswith(plan.iri + "/")]
+    if own:
+        return own
+    inside = {row["plan"] for row in _rows(store, "holding", thing=iri)}
+    return [plan for plan in listed if plan.iri in inside]
 
 
 def load(store: Selects, plan: PlanInfo) -> Network:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
+
+from guihua.commands._data import data_options, open_dataset
 
 
 @click.command()
@@ -12,12 +12,10 @@ import click
 @click.option("--port", type=click.IntRange(0, 65535), default=8642, show_default=True, help="Port to listen on.")
 @click.option("--name", "names", multiple=True, metavar="HOST",
               help="A further name under which the pages may be asked for (behind a proxy, on a network).")
-@click.option("--data", "directory", default="guihua-data", envvar="GUIHUA_DATA", show_default=True,
-              type=click.Path(path_type=Path), help="Dataset directory to read.")
-@click.option("--endpoint", envvar="GUIHUA_ENDPOINT", metavar="URL", help="SPARQL endpoint to read instead.")
+@data_options
 @click.pass_context
 def command(
-    ctx: click.Context, host: str, port: int, names: tuple[str, ...], directory: Path, endpoint: str | None
+    ctx: click.Context, host: str, port: int, names: tuple[str, ...], data: str, endpoint: str | None
 ) -> None:
     """Serve the plans' text, network and tables as pages, with a SPARQL endpoint at /sparql.
 
@@ -31,14 +29,13 @@ def command(
     import threading
 
     from guihua import __version__
-    from queries.dataset import Dataset
     from viz.errors import CannotListen
     from viz.workbench.app import LOOPBACK, create_app
 
-    dataset = Dataset.open(endpoint or directory)
+    dataset = open_dataset(data, endpoint)
     app = create_app(dataset, version=__version__, hosts=(*LOOPBACK, host, *names))
     # The first asker need not wait for what every asker needs.
-    threading.Thread(target=app.state.site.warm, daemon=True).start()
+    threading.Thread(target=app.state.warm, daemon=True).start()
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

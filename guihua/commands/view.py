@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from guihua.commands._data import data_options, open_dataset
+
 if TYPE_CHECKING:
-    from queries.stores import Store
+    from queries.dataset import Dataset
     from viz.layout import Layout
-    from viz.model import Network, Node, View
+    from viz.model import Network, Node, PlanInfo, View
 
 
 @click.command()
@@ -31,15 +33,13 @@ if TYPE_CHECKING:
               help="Told from the file's ending when not given.")
 @click.option("--page-lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
               help="Language of the page at first; the reader can switch.")
-@click.option("--data", "directory", default="guihua-data", envvar="GUIHUA_DATA", show_default=True,
-              type=click.Path(path_type=Path), help="Dataset directory to read.")
-@click.option("--endpoint", envvar="GUIHUA_ENDPOINT", metavar="URL", help="SPARQL endpoint to read instead.")
+@data_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; - for standard output.")
 @click.pass_context
 def command(
     ctx: click.Context, goal: str | None, focus: str | None, hops: int, trace: tuple[str, str] | None,
     place: str | None, industry: str | None, query: str | None, parameters: tuple[str, ...], everything: bool,
-    plan: str | None, limit: int | None, style: str | None, form: str | None, page_lang: str, directory: Path,
+    plan: str | None, limit: int | None, style: str | None, form: str | None, page_lang: str, data: str,
     endpoint: str | None, output: Path | None,
 ) -> None:
     """Write the network as one HTML file that works offline.
@@ -70,13 +70,13 @@ def command(
     if form not in FORMATS:
         raise UnknownFormat(name=form, formats=", ".join(FORMATS))
 
-    from queries.stores import open_store
     from viz import reading, subgraph
     from viz.layout import Style, lay_out
     from viz.names import find
 
-    store = open_store(endpoint or directory)
-    network = reading.load(store, reading.choose(store, plan))
+    dataset = open_dataset(data, endpoint)
+    named = goal or focus or place or industry or (trace[1] if trace else None)
+    network = reading.load(dataset.store, _plan(dataset, plan, named))
     view: View
     if goal:
         view = subgraph.goal_view(network, _prefer(network, goal, "Goal"), limit)
@@ -89,7 +89,7 @@ def command(
     elif industry:
         view = subgraph.industry_view(network, _prefer(network, industry, "Industry"), limit)
     elif query:
-        view = subgraph.nodes_view(network, query, _found(store, network, query, parameters), limit)
+        view = subgraph.nodes_view(network, query, _found(dataset, query, parameters), limit)
     else:
         view = subgraph.all_view(network, limit)
 
@@ -118,33 +118,38 @@ def _prefer(network: Network, name: str, cls: str) -> Node:
         return find(network, name)
 
 
-def _found(store: Store, network: Network, name: str, parameters: tuple[str, ...]) -> list[str]:
+def _found(dataset: Dataset, name: str, parameters: tuple[str, ...]) -> list[str]:
     """IRIs in the rows of the stored query *name*, in the order of its rows."""
-    from queries.catalogue import Catalogue
-    from queries.stores import Iri, Term, literal
-    from viz.names import find
+    from queries.stores import Iri
 
-    query = Catalogue().get(name)
-    values: dict[str, list[Term]] = {}
+    values: dict[str, list[str]] = {}
     for text in parameters:
         key, mark, value = text.partition("=")
         if not mark:
             raise click.UsageError(f"-p wants KEY=VALUE, not {text}")
-        parameter = query.parameter(key)
-        term: Term
-        if parameter.type == "thing":
-            term = Iri(find(network, value, parameter.classes).iri)
-        elif parameter.type == "plan":
-            term = Iri(network.plan.iri)
-        elif parameter.type in ("iri", "choice") and value.startswith(("http:", "https:")):
-            term = Iri(value)
-        elif parameter.type in ("number", "year") and value.lstrip("-").isdigit():
-            term = literal(int(value))
-        else:
-            term = literal(value)
-        values.setdefault(key, []).append(term)
-    rows = store.select(query.bind(values))
+        values.setdefault(key, []).append(value)
+    rows = dataset.query(name, values).solutions
     return [term.value for row in rows for term in row.values() if isinstance(term, Iri)]
+
+
+def _plan(dataset: Dataset, slug: str | None, named: str | None) -> PlanInfo:
+    """The plan to draw: the one that is named, the only one, or the only one that speaks of the thing that is named.
+
+    :raises SeveralPlans: naming those that would do.
+    """
+    from viz.errors import SeveralPlans
+    from viz.reading import choose, holding, plans
+
+    try:
+        return choose(dataset.store, slug)
+    except SeveralPlans:
+        found = dataset.names.look_up(named) if named else ()
+        if not found:
+            raise
+        holders = holding(dataset.store, found[0].thing.iri.value, plans(dataset.store))
+        if len(holders) == 1:
+            return holders[0]
+        raise SeveralPlans(plans="、".join(plan.slug for plan in holders)) from None
 
 
 def _render(view: View, layout: Layout, form: str, lang: str) -> str:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from guihua.cli import cli, main
 from tests.viz.world import GOAL, SLUG, WorldStore, small, write
-from viz.errors import CannotWrite
+from viz.errors import CannotWrite, SeveralPlans
 from viz.formats import dot, gexf, graphml
 from viz.layout import lay_out
 from viz.model import View
@@ -144,6 +144,27 @@ def test_every_view_is_written_in_the_form_of_its_ending(
     result = CliRunner().invoke(cli, ["view", "--data", str(data), *arguments, "-o", str(out)])
     assert result.exit_code == 0, result.output
     assert out.read_text(encoding="utf-8").startswith({"html": "<!DOCTYPE html>", "gexf": "<?xml"}[ending])
+
+
+def test_of_several_plans_the_one_that_speaks_of_a_thing_is_drawn(data: Path, tmp_path: Path) -> None:
+    lines = (data / "graph.nq").read_text(encoding="utf-8")
+    other = lines.replace(SLUG, "yunxi-15fyp").replace("溪口新材料产业园", "溪尾新能源基地")
+    (data / "graph.nq").write_text(lines + other, encoding="utf-8")
+    out = tmp_path / "view.dot"
+    run = CliRunner().invoke
+    assert run(cli, ["view", "--data", str(data), "--focus", "溪尾新能源基地", "-o", str(out)]).exit_code == 0
+    assert "溪尾新能源基地" in out.read_text(encoding="utf-8")
+    with pytest.raises(SeveralPlans, match="yunxi-15fyp"):
+        run(cli, ["view", "--data", str(data), "--all", "-o", str(out)], catch_exceptions=False)
+    assert run(cli, ["view", "--data", str(data), "--all", "--plan", SLUG, "-o", str(out)]).exit_code == 0
+    assert "溪口新材料产业园" in out.read_text(encoding="utf-8")
+
+
+def test_a_stored_querys_answer_is_drawn(data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "answer.dot"
+    arguments = ["view", "--data", str(data), "--query", "supports", "-p", "goal=双百亿", "-o", str(out)]
+    assert CliRunner().invoke(cli, arguments).exit_code == 0
+    assert out.read_text(encoding="utf-8").count("style=dashed") == 6
 
 
 @pytest.mark.parametrize(("arguments", "status", "words"), [

@@ -13,15 +13,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from starlette.testclient import TestClient
 
 from queries.dataset import Dataset
 from tests.viz.world import GOAL, PLAN, SLUG, small, write
-
-pytest.importorskip("starlette", reason="guihua[serve] is not installed")
-pytest.importorskip("httpx2", reason="httpx2 is not installed")
-
-from starlette.testclient import TestClient
-
 from viz.workbench.app import create_app
 from viz.workbench.negotiation import best
 

@@ -67,8 +67,20 @@ def create_app(dataset: Dataset, *, version: str, hosts: Collection[str] = LOOPB
             GuihuaError: partial(_ours, site), HTTPException: partial(_http, site), Exception: _unforeseen,
         },
     )
-    app.state.site = site
+    app.state.warm = partial(_warm, site)
     return app
+
+
+def _warm(site: Site) -> None:
+    """Make ready what the first askers would wait for: names, counts, the first plan and its picture."""
+    library = site.library
+    slugs = list(library.summaries)
+    assert library.dataset.names is not None
+    if slugs:
+        book = library.book(slugs[0])
+        assert book.edges_of is not None and book.mentions is not None and book.claims is not None
+        for lang in ("zh", "en"):
+            picture_pages.warm(library, slugs[0], lang, site.version)
 
 
 def _endpoint(site: Site, page: Page) -> Callable[[Request], Awaitable[Response]]:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from queries.dataset import Dataset
-from queries.stores import Iri
 from viz.errors import UnknownPlan
 from viz.model import Division, Edge, Network, Node, Passage, PlanInfo
-from viz.reading import load, plans
+from viz.reading import holding, load, plans
 
 KEPT = 8
 """Books kept in memory; the one that was not asked for longest goes."""
@@ -154,11 +153,4 @@ class Library:
 
     def holding(self, iri: str) -> tuple[str, ...]:
         """Slugs of the plans that speak of *iri*."""
-        for slug, plan in self.plans.items():
-            if iri == plan.iri or iri.startswith(plan.iri + "/"):
-                return (slug,)
-        rows = self.dataset.store.select(
-            f"SELECT DISTINCT ?plan WHERE {{ GRAPH ?plan {{ {Iri(iri).n3()} a ?class }} }}"
-        )
-        found = {row["plan"].python() for row in rows}
-        return tuple(slug for slug, plan in self.plans.items() if plan.iri in found)
+        return tuple(plan.slug for plan in holding(self.dataset.store, iri, self.plans.values()))

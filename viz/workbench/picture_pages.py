@@ -36,6 +36,11 @@ def picture(site: Site, request: Request) -> Response:
     })
 
 
+def warm(library: Library, slug: str, lang: Lang, version: str) -> None:
+    """Make the picture of a whole plan before it is asked for."""
+    _page(library, slug, "all", "", "", 1, lang, version)
+
+
 @lru_cache(maxsize=32)
 def _page(
     library: Library, slug: str, kind: str, of: str, to: str, hops: int, lang: Lang, version: str

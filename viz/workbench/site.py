@@ -36,15 +36,6 @@ class Site:
         environment.globals.update(links=links, version=self.version, looks=CLASS_STYLES)
         return environment
 
-    def warm(self) -> None:
-        """Read what most pages need: names, counts, and the first plan."""
-        library = self.library
-        slugs = list(library.summaries)
-        assert library.dataset.names is not None
-        if slugs:
-            book = library.book(slugs[0])
-            assert book.edges_of is not None and book.mentions is not None and book.claims is not None
-
     def page(self, request: Request, template: str, *, status: int = 200, **context: object) -> Response:
         """Fill *template* in the asker's language."""
         lang = language(request)

@@ -1,0 +1,98 @@
+"""The served pages in a real browser that can reach nothing but them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+
+from queries.dataset import Dataset
+from tests.viz.world import GOAL, SLUG, small, write
+from viz.workbench.app import create_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+pytestmark = pytest.mark.browser
+PARK = "溪口新材料产业园"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    directory = write(small(), tmp_path_factory.mktemp("served"))
+    app = create_app(Dataset.open(directory), version="test")
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(5)
+
+
+@pytest.fixture
+def page(browser: BrowserContext, address: str) -> Iterator[Page]:
+    browser.set_offline(False)
+    page = browser.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/*", lambda route: route.continue_() if route.request.url.startswith(address) else route.abort())
+    yield page
+    page.close()
+    browser.set_offline(True)
+    assert said == []
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def test_from_a_question_to_the_marked_sentence(page: Page, address: str) -> None:
+    page.goto(address + "/?lang=zh")
+    page.fill('.asking input[name="q"]', "什么支撑双百亿")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".answer")
+    assert GOAL in page.inner_text(".answer")
+    page.click("ol.quotations a >> nth=0")
+    page.wait_for_selector(".reader")
+    assert page.locator("mark, a.marked").count() >= 1
+    page.click("a.named.Platform >> nth=0")
+    assert PARK in page.inner_text("h1")
+
+
+def test_a_things_page_shows_its_neighbourhood(page: Page, address: str) -> None:
+    page.goto(f"{address}/plan/{SLUG}/read/2?lang=zh")
+    page.click("a.named.Platform >> nth=0")
+    page.click("details.picture summary")
+    frame = page.frame_locator("iframe")
+    frame.locator('html[data-ready="true"]').wait_for(state="attached")
+    assert PARK in frame.locator("#title").inner_text()
+
+
+def test_the_editor_completes_and_runs(page: Page, address: str) -> None:
+    page.goto(address + "/sparql?lang=en")
+    page.fill("#query", "SELECT ?t WHERE { ?t a gh:Platf")
+    page.press("#query", "Control+Space")
+    page.wait_for_selector("#offers li")
+    page.press("#query", "Enter")
+    page.type("#query", " }")
+    assert page.input_value("#query") == "SELECT ?t WHERE { ?t a gh:Platform }"
+    page.press("#query", "Control+Enter")
+    page.wait_for_selector("tbody")
+    assert "Rows: 1" in page.inner_text("main")
+
+
+def test_pages_are_read_without_javascript(browser: BrowserContext, address: str) -> None:
+    owner = browser.browser
+    if owner is None:
+        pytest.skip("this context has no browser of its own to open a second one")
+    context = owner.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/plan/{SLUG}/goals?lang=zh")
+    assert GOAL in page.inner_text("table.matrix")
+    context.close()
