@@ -51,7 +51,7 @@ def outline(source: SourceText) -> Plan:
     )
     lines, listed = contents.without(everything)
     how = replace(wraps.layout(lines), markdown=markdown)
-    lines = furniture.without_page_marks(furniture.without_tail(lines), wrapped=how.wrapped)
+    lines = furniture.without_page_marks(furniture.without_tail(lines), measure=how.measure)
     if not lines:
         raise SourceEmpty(name=source.name)
     begin = front.locate(lines, source.title)

@@ -158,6 +158,15 @@ def _first_heading(lines: Sequence[Line]) -> int:
     return min(len(lines), 60)
 
 
+def _is_title(text: str) -> bool:
+    return len(text) >= 10 and bool(TITLE.fullmatch(text)) and _balanced(text)
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a line can be the first half of a title: long, opening like a title, and no path of a page."""
+    return len(text) >= 14 and not re.search(r"[/>|]", text) and not TITLE.fullmatch(text)
+
+
 def _balanced(text: str) -> bool:
     return all(text.count(a) == text.count(b) for a, b in ("《》", "（）", "()"))
 
@@ -176,7 +185,7 @@ def _titles(lines: Sequence[Line], limit: int) -> list[tuple[int, int]]:
                 or len(text) > 110
             ):
                 break
-            if size > 1 and len(group[-1].text) >= 10 and TITLE.fullmatch(group[-1].text) and _balanced(group[-1].text):
+            if size > 1 and _is_title(group[-1].text) and not _breaks_off(group[-2].text):
                 break  # the last line is a title by itself
             if size > 1 and (
                 marks.read(group[-1].text) is not None

@@ -137,12 +137,15 @@ def unglued(lines: Sequence[Line]) -> list[Line]:
     return out
 
 
-def without_page_marks(lines: Sequence[Line], *, wrapped: bool) -> list[Line]:
+def without_page_marks(lines: Sequence[Line], *, measure: int) -> list[Line]:
     """*lines* without page numbers and running heads.
 
     A bare number is a page number only in a sequence that counts up through most of the text, since the cells of
     a flattened table are bare numbers too.
+
+    :param measure: width of a full line in half-width columns; 0 where lines are not wrapped.
     """
+    wrapped = measure > 0
     marks = {
         at
         for at, line in enumerate(lines)
@@ -150,17 +153,7 @@ def without_page_marks(lines: Sequence[Line], *, wrapped: bool) -> list[Line]:
     }
     if wrapped:
         marks |= {at for at, line in enumerate(lines) if len(line.text) <= 12 and _ROMAN.fullmatch(line.text)}
-    counting = _counting(lines)
-    marks |= set(counting)
-    if wrapped and counting:
-        # Where pages are counted, a number that the count lost (0 for 10, a blank page) is no cell beside running text.
-        marks |= {
-            at
-            for at, line in enumerate(lines)
-            if len(line.text) <= 7
-            and _NUMBER.fullmatch(line.text)
-            and all(len(lines[i].text) >= 12 or i in marks for i in (at - 1,) if i >= 0)
-        }
+    marks |= set(_counting(lines, max(12, int(0.3 * measure))))
     if marks:
         near = Counter(lines[at + step].text for at in marks for step in (-1, 1) if 0 <= at + step < len(lines))
         heads = {text for text, times in near.items() if times >= max(3, len(marks) // 3) and len(text) <= 40}
@@ -178,26 +171,74 @@ def wrapped_or_dashed(text: str, wrapped: bool) -> bool:
     return wrapped or "/" not in text
 
 
-def _counting(lines: Sequence[Line]) -> list[int]:
-    """Positions of the bare numbers that count the pages, or none."""
+def _counting(lines: Sequence[Line], least: int) -> list[int]:
+    """Positions of the bare numbers that count the pages, or none.
+
+    :param least: characters of a line that cannot be a cell.
+    """
     numbers = [
         (at, int("".join(line.text.split())))
         for at, line in enumerate(lines)
         if len(line.text) <= 7 and _NUMBER.fullmatch(line.text)
     ]
+    # A page number stands beside running text; the neighbours of a table's number are cells.
+    every = numbers
+    numbers = [
+        (at, value)
+        for at, value in every
+        if any(len(lines[i].text) >= least for i in (at - 1, at + 1) if 0 <= i < len(lines))
+    ]
     if len(numbers) < 3:
         return []
-    best: list[int] = []
-    for first in range(min(len(numbers), 12)):
-        chain = [numbers[first]]
-        for at, value in numbers[first + 1 :]:
-            step = value - chain[-1][1]
-            if 1 <= step <= 3 and at - chain[-1][0] >= 5:
-                chain.append((at, value))
-        gaps = sorted(b[0] - a[0] for a, b in pairwise(chain))
-        covers = chain[-1][0] - chain[0][0] >= 0.5 * len(lines)
-        beside = sorted(len(lines[i].text) for at, _ in chain for i in (at - 1, at + 1) if 0 <= i < len(lines))
-        in_text = beside[len(beside) // 2] >= 14  # the neighbours of a table's number are cells
-        if len(chain) >= 3 and covers and in_text and gaps[len(gaps) // 2] >= 12 and len(chain) > len(best):
-            best = [at for at, _ in chain]
-    return best
+    # The longest sequence that counts up, pages apart; a number may be lost, or stand among a table's cells.
+    best: list[tuple[int, int]] = []  # for each number: length of the longest sequence that ends there, and its predecessor
+    ends: dict[int, list[int]] = {}
+    for this, (at, value) in enumerate(numbers):
+        choice = (1, -1)
+        for step in range(1, 16):
+            for other in reversed(ends.get(value - step, ())):
+                if at - numbers[other][0] >= 8 * step:
+                    choice = max(choice, (best[other][0] + 1, other))
+                    break
+        best.append(choice)
+        ends.setdefault(value, []).append(this)
+    last = max(range(len(best)), key=lambda i: best[i][0])
+    chain: list[tuple[int, int]] = []
+    while last >= 0:
+        chain.append(numbers[last])
+        last = best[last][1]
+    chain.reverse()
+    gaps = sorted(b[0] - a[0] for a, b in pairwise(chain))
+    if len(chain) < 3 or chain[-1][0] - chain[0][0] < 0.5 * len(lines) or gaps[len(gaps) // 2] < 12:
+        return []
+    return [at for at, _ in chain] + _between(chain, every, frozenset(at for at, _ in numbers), gaps[len(gaps) // 2])
+
+
+def _between(
+    chain: Sequence[tuple[int, int]], numbers: Sequence[tuple[int, int]], in_text: frozenset[int], page: int
+) -> list[int]:
+    """Positions of page numbers that the count missed: the missing values, near where they are due.
+
+    :param in_text: positions of numbers beside running text; of pages cut short by a figure, these count as well.
+    """
+    places: dict[int, list[int]] = {}
+    for at, value in numbers:
+        places.setdefault(value, []).append(at)
+    due: list[tuple[int, float, float]] = []
+    for (a, v), (b, w) in pairwise(chain):
+        due += [(v + k, a + (b - a) * k / (w - v), (b - a) / (w - v)) for k in range(1, w - v)]
+    first, last = chain[0], chain[-1]
+    due += [(first[1] - k, float(first[0] - k * page), page) for k in range(1, min(first[1], 40))]
+    due += [(last[1] + k, float(last[0] + k * page), page) for k in range(1, 40)]
+    found: list[int] = []
+    for value, place, reach in due:
+        near = min(places.get(value, ()), key=lambda at: abs(at - place), default=None)
+        if near is not None and (abs(near - place) <= 0.4 * reach or (near in in_text and abs(near - place) < 2 * reach)):
+            found.append(near)
+    # Figures and annexes end a document with pages of a few lines.
+    at, value = last
+    for here, number in numbers:
+        if here > at and number == value + 1:
+            found.append(here)
+            at, value = here, number
+    return found

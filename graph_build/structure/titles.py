@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import median
 
 from graph_build.structure import marks
 from graph_build.structure.looks import Looks
 from graph_build.structure.marks import Mark
-from graph_build.structure.wraps import Block, merge
+from graph_build.structure.wraps import Block, merge, split
 from graph_build.tabular.draft import TableDraft
 
 Item = Block | TableDraft
@@ -19,6 +20,44 @@ _LONG = 50
 _NOT_TITLE = re.compile(
     r".*[，,、；;：:。！？”]$|.*\d{4}年\d{1,2}月(?:\d{1,2}日)?$|[（(].*[)）]$|.*(?:记者|摄影).*|各位.*|.*(?:人民政府|委员会|办公室|局|厅)$|谢谢.*|(?:相关|更多).{2,6}|[\d.%％\s]+|.*[\t|].*"
 )
+
+
+_TITLED = frozenset({"part", "chapter", "section", "cn", "cn-paren"})
+
+
+def with_titles_apart(items: Sequence[Item]) -> list[Item]:
+    """*items* with titles that filled a whole wrapped line parted from the paragraph below, where the others stand alone.
+
+    A wrapped text does not show that a full line ends a title. Its siblings do: where most lines of a numbering are
+    bare titles, one that runs on into a long paragraph is a title, too.
+    """
+    bare: Counter[str] = Counter()
+    running: Counter[str] = Counter()
+    for item in items:
+        mark = marks.read(item.text) if isinstance(item, Block) else None
+        if isinstance(item, Block) and mark is not None and mark.scheme in _TITLED:
+            (running if _INNER.search(item.text) else bare)[mark.scheme] += 1
+    out: list[Item] = []
+    for item in items:
+        mark = marks.read(item.text) if isinstance(item, Block) else None
+        if (
+            isinstance(item, Block)
+            and item.cuts
+            and mark is not None
+            and mark.scheme in _TITLED
+            and running[mark.scheme] <= 0.4 * bare[mark.scheme]
+            and _INNER.search(item.text)
+            and _first_stop(item.text) > max(48, item.cuts[0] + 12)
+        ):
+            out.extend(split(item, 1))
+        else:
+            out.append(item)
+    return out
+
+
+def _first_stop(text: str) -> int:
+    found = _INNER.search(text)
+    return found.start() if found is not None else len(text)
 
 
 def with_runins(items: Sequence[Item]) -> list[Item]:

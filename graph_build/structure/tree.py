@@ -63,7 +63,7 @@ def build(items: Sequence[Item], looks: Looks) -> list[Node | Text | TableDraft]
 
     :param looks: what the original's formatting says of them.
     """
-    items = titles.with_runins(items)
+    items = titles.with_runins(titles.with_titles_apart(items))
     read = [marks.read(item.text) if isinstance(item, Block) else None for item in items]
     headings = _headings(items, read)
     for at, rank in titles.unnumbered(items, read, headings, looks).items():

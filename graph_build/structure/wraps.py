@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from graph_build.structure.contents import squeeze
 from graph_build.structure.lines import INVISIBLE, Line, width
 
 _STOPS = "。！？；：!?;:…”’」』"
+_RUNNING = frozenset({"is", "dash", "bullet", "note", "ref"})
+"""Marks that open running text and no title."""
+_TITLES = frozenset({"part", "chapter", "section", "cn", "cn-paren", "box", "annex", "table", "figure", "named"})
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u301f“”‘’—…·"
 _GAP = r"[ \t\xa0\u3000\u2002-\u200a]+"
 _DROP = re.compile(rf"[{INVISIBLE}]+|(?<=[{_CJK}]){_GAP}(?=[!-~{_CJK}])|(?<=[!-~]){_GAP}(?=[{_CJK}])")
@@ -32,6 +36,8 @@ class Block:
     lines: int
     first: int
     """Index of its first line."""
+    cuts: tuple[int, ...] = ()
+    """Where in ``text`` its second and later lines begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class Layout:
     """Whether trailing space marks the ends of paragraphs."""
     spaced_digits: bool
     """Whether digits are set apart: ``2 0 0 5年``."""
+    indented: bool = False
+    """Whether paragraphs open with an indented line."""
     markdown: bool = False
     """Whether ``**`` and its like are signs of Markdown."""
 
@@ -59,7 +67,8 @@ def layout(lines: Sequence[Line]) -> Layout:
     # Full lines of wrapped text differ by a character or two; paragraphs on single lines have no common width.
     common = Counter(w // 4 for w, _ in long)
     mode = max(common, key=lambda band: (common[band] + common[band + 1], band)) * 4
-    measure = mode + 6
+    widths = sorted(w for w, _ in long if mode - 4 <= w <= mode + 10)
+    measure = widths[int(len(widths) * 0.85)]
     full = [line for w, line in long if mode - 4 <= w <= mode + 10]
     wider = sum(w > mode + 12 for w, _ in long)
     open_ends = sum(line.text[-1] not in _STOPS + "）)》" for line in full)
@@ -72,7 +81,9 @@ def layout(lines: Sequence[Line]) -> Layout:
     ended = [line for line in lines if line.spaced_end]
     stopped = sum(line.text[-1] in _STOPS + "）)》" or width(line.text) < 0.7 * measure for line in ended)
     marked = wrapped and len(ended) >= 10 and len(ended) < 0.6 * len(lines) and stopped >= 0.85 * len(ended)
-    return Layout(wrapped, measure if wrapped else 0, marked, spaced)
+    shifted = sum(line.indent >= 2 for line in full)
+    indented = wrapped and 0.04 * len(full) <= shifted <= 0.7 * len(full)
+    return Layout(wrapped, measure if wrapped else 0, marked, spaced, indented)
 
 
 def join(
@@ -128,14 +139,9 @@ def _continues(before: Line, line: Line, how: Layout, so_far: int, head: Line) -
         )
     ):
         return False
-    stopped = before.text[-1] in _STOPS
+    stopped = _stops(before.text)
     head_mark = marks.read(head.text) if so_far <= 2 else None
-    titled = (
-        head_mark is not None
-        and head_mark.scheme in marks.NUMBERING
-        and "。" not in head.text
-        and head_mark.scheme not in {"is", "dash", "bullet"}
-    )
+    titled = head_mark is not None and head_mark.scheme not in _RUNNING and "。" not in head.text
     if not how.wrapped:
         if mark is not None:
             return False
@@ -144,16 +150,31 @@ def _continues(before: Line, line: Line, how: Layout, so_far: int, head: Line) -
     wide = width(before.text)
     if how.marked_ends and before.spaced_end:
         return False
-    if titled and wide < 0.8 * how.measure:
+    if _open_bracket(before.text) and not stopped:
+        return True
+    # A title that does not fill its line is over; an item's first line is more forgiving of narrow signs.
+    strict = head_mark is not None and head_mark.scheme in _TITLES
+    if titled and wide < (how.measure - 5 if strict else 0.8 * how.measure):
         return False
     if stopped:
-        full = wide >= how.measure - 3
-        return (
-            full and line.indent <= before.indent and not how.marked_ends and mark is None and line.blank_before == 0
-        ) or (how.marked_ends and full and mark is None and line.blank_before == 0)
+        # A full line may end with a sentence and not with the paragraph.
+        opens = line.indent >= 2 if how.indented else line.indent > before.indent and not how.marked_ends
+        return wide >= how.measure - 3 and not opens and mark is None and line.blank_before == 0
+    if how.indented and titled and line.indent >= 2:
+        return False
     if mark is not None and mark.scheme == "dash" and wide < 0.9 * how.measure:
         return False
     return wide >= 0.7 * how.measure and not (titled and line.indent > before.indent + 1)
+
+
+def _open_bracket(text: str) -> bool:
+    return any(text.rfind(a) > text.rfind(b) for a, b in ("《》", "（）", "()"))
+
+
+def _stops(text: str) -> bool:
+    """Whether a line ends with a sentence; a closing quotation mark alone ends none."""
+    bare = text.rstrip("”’」』）)")
+    return bool(bare) and bare[-1] in _STOPS
 
 
 def _makes_title(lines: Sequence[Line], group: Sequence[int], line: Line, titles: frozenset[str]) -> bool:
@@ -172,7 +193,22 @@ def _block(lines: list[Line], text: str, how: Layout, first: int) -> Block:
     start, end = lines[0].start, lines[-1].end
     pieces = [(line.start, line.end) for line in lines]
     reading, offsets = read_across(text, pieces, how)
-    return Block(start, end, reading, offsets, len(lines), first)
+    cuts: tuple[int, ...] = ()
+    if len(pieces) > 1 and offsets is not None:
+        cuts = tuple(bisect_left(offsets, piece[0]) for piece in pieces[1:])
+    return Block(start, end, reading, offsets, len(lines), first, cuts)
+
+
+def split(block: Block, line: int) -> tuple[Block, Block]:
+    """A block as two, parted before its line number *line* (1 for its second)."""
+    assert block.offsets is not None
+    cut = block.cuts[line - 1]
+    head, tail = block.offsets[:cut], block.offsets[cut:]
+    later = tuple(other - cut for other in block.cuts[line:])
+    return (
+        Block(block.start, head[-1] + 1, block.text[:cut], head, line, block.first, block.cuts[: line - 1]),
+        Block(tail[0], block.end, block.text[cut:], tail, block.lines - line, block.first + line, later),
+    )
 
 
 def read_across(text: str, pieces: Sequence[tuple[int, int]], how: Layout) -> tuple[str, tuple[int, ...] | None]:
