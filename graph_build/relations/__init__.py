@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from graph_build.model import Claim, Division, Mention, Passage, Plan, Predicate, QuantifiedTarget, Thing
@@ -22,7 +23,7 @@ from graph_build.relations.proposal import Proposal
 from graph_build.relations.subject_rules import of_subjects
 from graph_build.relations.task_rules import of_heading, of_task
 from graph_build.relations.text import View, views
-from graph_build.supporting.stance import stances
+from graph_build.supporting.stance import Stance, stances
 
 __all__ = ["find"]
 
@@ -45,51 +46,82 @@ def propose(
     plan: Plan, things: Sequence[Thing], targets: Sequence[QuantifiedTarget], scope: Mapping[str, Mention]
 ) -> Iterator[Proposal]:
     """Everything that the rules propose, in reading order, before it is known how sure it is."""
-    texts = list(plan.texts())
-    seen = views((p for p, _ in texts), things)
-    tasks = {m: t for t in things if t.cls == "Task" for m in t.mentions}
-    numbers: dict[str, list[QuantifiedTarget]] = defaultdict(list)
-    for target in targets:
-        numbers[target.evidence.passage].append(target)
-    names = owners_by_name(things)
-    aims = known_names(things, "Goal", "Strategy", "Program", "Industry")
-    subjects = known_names(things, "Platform", "Industry", "Place")
-    stance = stances(plan)
+    known = _Known.of(plan, things, targets)
     headed: set[tuple[str, str]] = set()
     carried: Thing | None = None
     above: tuple[str, ...] = ()
-    for passage, path in texts:
-        view = seen[passage.key]
-        if passage.kind == "heading":
-            view = seen[passage.key] = in_heading(view, 0, len(passage.text), aims)
-        else:
-            view = at_openings(view, subjects)
+    for passage, path in plan.texts():
+        view = known.view(passage)
         here = tuple(d.key for d in path)
         if here != above:
-            carried, above = _box_subject(path, seen), here
-        mention = scope.get(passage.key)
-        if mention is not None and mention.evidence.passage != passage.key and _opens_anew(view):
-            mention = None
-        task = tasks.get(mention) if mention is not None else None
+            carried, above = _box_subject(path, known.views), here
         if passage.kind != "heading" and (alone := _alone(view)) is not None:
             carried = alone
             continue
+        mention = _governing(view, scope)
+        task = known.tasks.get(mention) if mention is not None else None
         if mention is not None and mention.evidence.passage == passage.key:
             start, end = (_reading(passage, at) for at in (mention.evidence.start, mention.evidence.end))
-            view = in_heading(view, start, end, aims)
+            view = in_heading(view, start, end, known.aims)
         readings = read(view)
         if task is not None and mention is not None:
             yield from of_task(view, readings, task)
             division = _nearest(path, passage)
             if division is not None and (task.key, division.key) not in headed:
                 headed.add((task.key, division.key))
-                yield from of_heading(seen[division.heading.key], task, mention)
-        if passage.kind != "heading" and stance[passage.key] == "plan":
-            in_box = bool(path) and path[-1].kind == "box"
-            about_things = task is None or in_box
+                yield from of_heading(known.views[division.heading.key], task, mention)
+        if passage.kind != "heading" and known.stance[passage.key] == "plan":
+            about_things = task is None or (bool(path) and path[-1].kind == "box")
             yield from of_subjects(view, readings, carried if about_things else None, about_things)
-        placed = [(_reading(passage, t.evidence.start), t) for t in numbers.get(passage.key, ())]
-        yield from of_targets(view, task, placed, names)
+        placed = [(_reading(passage, t.evidence.start), t) for t in known.numbers.get(passage.key, ())]
+        yield from of_targets(view, task, placed, known.owners)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the rules look up while they go through a plan."""
+
+    views: dict[str, View]
+    tasks: Mapping[Mention, Thing]
+    numbers: Mapping[str, Sequence[QuantifiedTarget]]
+    owners: Mapping[str, Thing]
+    """Platforms by name: a number whose subject begins with one is its."""
+    aims: Mapping[str, Thing]
+    """What may stand in a heading, by name."""
+    subjects: Mapping[str, Thing]
+    """What a sentence may open with, by name."""
+    stance: Mapping[str, Stance]
+
+    @staticmethod
+    def of(plan: Plan, things: Sequence[Thing], targets: Iterable[QuantifiedTarget]) -> _Known:
+        numbers: dict[str, list[QuantifiedTarget]] = defaultdict(list)
+        for target in targets:
+            numbers[target.evidence.passage].append(target)
+        return _Known(
+            views=views((p for p, _ in plan.texts()), things),
+            tasks={m: t for t in things if t.cls == "Task" for m in t.mentions},
+            numbers=numbers,
+            owners=owners_by_name(things),
+            aims=known_names(things, "Goal", "Strategy", "Program", "Industry"),
+            subjects=known_names(things, "Platform", "Industry", "Place"),
+            stance=stances(plan),
+        )
+
+    def view(self, passage: Passage) -> View:
+        """The passage with the names that were overlooked where the plan's other words make them sure."""
+        view = self.views[passage.key]
+        if passage.kind != "heading":
+            return at_openings(view, self.subjects)
+        self.views[passage.key] = in_heading(view, 0, len(passage.text), self.aims)
+        return self.views[passage.key]
+
+
+def _governing(view: View, scope: Mapping[str, Mention]) -> Mention | None:
+    """The Task mention that a passage speaks for."""
+    mention = scope.get(view.passage.key)
+    if mention is not None and mention.evidence.passage != view.passage.key and _opens_anew(view):
+        return None
+    return mention
 
 
 _OPENING = re.compile(
