@@ -212,7 +212,7 @@ def _write(new: Path, outcomes: Sequence[Outcome], options: Options, timings: Ti
         emitted = [emit.quads(o.extraction, base=options.base, builder_version=options.builder_version,
                               shared_labels=labels) for o in outcomes]
         plans = [emit_dataset.PlanGraph(e.graph, o.extraction.plan.metadata.title, o.extraction.plan.source.slug,
-                                        e.lines) for o, e in zip(outcomes, emitted, strict=True)]
+                                        e.lines, e.counts) for o, e in zip(outcomes, emitted, strict=True)]
         lines = [line for plan in plans for line in plan.lines]
         lines += emit_dataset.description(plans, base=options.base, builder_version=options.builder_version)
         lines += emit_dataset.ontology_graphs()

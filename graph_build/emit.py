@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from graph_build.emit_document import emit_document
 from graph_build.emit_names import Names, short_hash
 from graph_build.emit_numbers import Rows, emit_observation_cells, emit_table_rows, emit_target
-from graph_build.emit_quads import Graph
+from graph_build.emit_quads import Counts, Graph
 from graph_build.model import Claim, Evidence, Extraction, HeadlineGoal, Thing
 from ontology.terms import DATA, DCTERMS, GH, PROV, RDF, SKOS
 
@@ -29,6 +29,7 @@ class Emitted:
     """IRI of the named graph, which is the plan's own."""
     lines: list[str]
     """N-Quads, sorted by code point, each with its line end."""
+    counts: Counts
     doubts: tuple[str, ...]
     """What could not be said, for the report: rows without a thing, claims with an end or ground that is not there."""
 
@@ -51,7 +52,8 @@ def quads(
     emitter.things(shared_labels or {})
     emitter.numbers()
     emitter.claims()
-    return Emitted(emitter.names.root, emitter.graph.lines(), tuple(sorted(set(emitter.doubts))))
+    graph = emitter.graph
+    return Emitted(emitter.names.root, graph.lines(), graph.counts(), tuple(sorted(set(emitter.doubts))))
 
 
 class _Emitter:
@@ -67,9 +69,16 @@ class _Emitter:
         )
         self.graph = Graph(self.names.root)
         self.doubts: list[str] = []
+        self._quoted: dict[tuple[str, int, int, str], str | None] = {}
 
     def evidence(self, evidence: Evidence, owner: str = "") -> str | None:
         """Add a quotation; its IRI, or ``None`` (and a doubt) when no part of the plan holds it."""
+        key = evidence.passage, evidence.start, evidence.end, owner
+        if key not in self._quoted:
+            self._quoted[key] = self._quote(evidence, owner)
+        return self._quoted[key]
+
+    def _quote(self, evidence: Evidence, owner: str) -> str | None:
         iri = self.names.evidence(evidence, owner)
         holder = self.names.holder(evidence.passage)
         if iri is None or holder is None or not 0 <= evidence.start < evidence.end <= len(self.text):

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph_build.emit_names import short_hash
-from graph_build.emit_quads import Graph
+from graph_build.emit_quads import Counts, Graph
 from ontology import resources
 from ontology.terms import DATA, DCAT, DCTERMS, FOAF, GH, OWL, PROV, RDF, VOID
-
-_TYPE = f"<{RDF['type']}>"
 
 
 @dataclass(frozen=True)
@@ -27,6 +25,7 @@ class PlanGraph:
     title: str
     slug: str
     lines: Sequence[str]
+    counts: Counts
 
 
 def description(plans: Sequence[PlanGraph], *, base: str = DATA, builder_version: str = "0") -> list[str]:
@@ -54,50 +53,37 @@ def description(plans: Sequence[PlanGraph], *, base: str = DATA, builder_version
     graph.type(distribution, DCAT["Distribution"])
     graph.text(distribution, DCTERMS["title"], "graph.nq", None)
     graph.link(distribution, DCAT["mediaType"], "https://www.iana.org/assignments/media-types/application/n-quads")
-    counts = [_Counts.of(plan.lines) for plan in plans]
-    for plan, counted in zip(plans, counts, strict=True):
+    for plan in plans:
         subset = f"{iri}/plan/{plan.slug}"
         graph.link(iri, VOID["subset"], subset)
         graph.type(subset, VOID["Dataset"])
         graph.text(subset, DCTERMS["title"], plan.title, "zh")
         graph.link(subset, DCTERMS["subject"], plan.iri)
         graph.text(subset, VOID["uriSpace"], plan.iri + "/")
-        _partitions(graph, subset, counted)
-    _partitions(graph, iri, counts[0] if len(counts) == 1 else _Counts.of(_union(plans)))
+        _partitions(graph, subset, plan.counts)
+    _partitions(graph, iri, plans[0].counts if len(plans) == 1 else _union(plans))
     return graph.lines()
 
 
-def _union(plans: Sequence[PlanGraph]) -> list[str]:
-    """The statements of all plans, each once, though several plans may make it of a thing that they share."""
-    return list({line[:line.rindex(" <")]: line for plan in plans for line in plan.lines}.values())
+def _union(plans: Sequence[PlanGraph]) -> Counts:
+    """The statements of all plans, each counted once, though several plans may make it of a thing that they share."""
+    triples = {line[:line.rindex(" <")] for plan in plans for line in plan.lines}
+    split = [triple.split(" ", 2) for triple in triples]
+    return Counts(len(triples), Counter(o[1:-1] for _, p, o in split if p == f"<{RDF['type']}>"),
+                  Counter(p[1:-1] for _, p, _ in split))
 
 
-@dataclass(frozen=True)
-class _Counts:
-    """Statements in all, per class and per property; terms are written as N-Quads writes them."""
-
-    triples: int
-    classes: Counter[str]
-    properties: Counter[str]
-
-    @classmethod
-    def of(cls, lines: Sequence[str]) -> _Counts:
-        split = [line.split(" ", 3) for line in lines]
-        return cls(len(lines), Counter(parts[2] for parts in split if parts[1] == _TYPE),
-                   Counter(parts[1] for parts in split))
-
-
-def _partitions(graph: Graph, subset: str, counts: _Counts) -> None:
+def _partitions(graph: Graph, subset: str, counts: Counts) -> None:
     graph.integer(subset, VOID["triples"], counts.triples)
     graph.integer(subset, VOID["classes"], len(counts.classes))
     graph.integer(subset, VOID["properties"], len(counts.properties))
     for kind, found, number in (("class", counts.classes, VOID["entities"]),
                                 ("property", counts.properties, VOID["triples"])):
         for term, count in found.items():
-            part = f"{subset}/{kind}/{_local(term[1:-1])}"
+            part = f"{subset}/{kind}/{_local(term)}"
             graph.link(subset, VOID[f"{kind}Partition"], part)
             graph.type(part, VOID["Dataset"])
-            graph.link(part, VOID[kind], term[1:-1])
+            graph.link(part, VOID[kind], term)
             graph.integer(part, number, count)
 
 

@@ -21,27 +21,21 @@ def short_hash(*parts: object) -> str:
 
 @dataclass
 class Names:
-    """IRIs of one plan under *base*, and the passages, divisions and tables that its keys name."""
+    """IRIs of one plan under *base*, and the passages, divisions and tables that keys name."""
 
     plan: Plan
     base: str = DATA
     targets: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
-    passages: dict[str, Passage] = field(init=False)
-    divisions: dict[str, Division] = field(init=False)
-    tables: dict[str, Table] = field(init=False)
+    _holders: dict[str, tuple[str, int]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.root = self.base + ascii_path(self.plan.source.slug)
-        self.passages, self.divisions, self.tables = {}, {}, {}
         for node, _ in self.plan.walk():
-            if isinstance(node, Passage):
-                self.passages[node.key] = node
-            elif isinstance(node, Division):
-                self.divisions[node.key] = node
-            else:
-                self.tables[node.key] = node
-                self.passages.update((note.key, note) for note in node.notes)
+            start = node.heading_start if isinstance(node, Division) else node.start
+            self._holders[node.key] = self.node(node), start
+            if isinstance(node, Table):
+                self._holders.update((note.key, (self.node(note), note.start)) for note in node.notes)
 
     def part(self, kind: str, key: str) -> str:
         """IRI of a part of the plan: ``…/passage/<key>``."""
@@ -55,13 +49,7 @@ class Names:
 
     def holder(self, key: str) -> tuple[str, int] | None:
         """IRI and first offset of the passage, division or table that holds a piece of evidence."""
-        if passage := self.passages.get(key):
-            return self.node(passage), passage.start
-        if division := self.divisions.get(key):
-            return self.node(division), division.heading_start
-        if table := self.tables.get(key):
-            return self.node(table), table.start
-        return None
+        return self._holders.get(key)
 
     def thing(self, key: str) -> str:
         """IRI of a thing; its key is the whole local part, since some things are shared between plans."""
