@@ -18,11 +18,11 @@ from graph_build import dataset
 from ontology.terms import GH, PROV, RDF, RDFS, SKOS
 
 _PREFIXES = f"PREFIX gh: <{GH}> PREFIX skos: <{SKOS}> PREFIX rdf: <{RDF}> PREFIX prov: <{PROV}> PREFIX rdfs: <{RDFS}>\n"
-_NODES = """SELECT ?node ?class ?label ?plan ?count ?headline ?chapter {
+_NODES = """SELECT ?node ?class ?label ?plan ?headline ?chapter {
     ?class rdfs:subClassOf gh:Element . ?node a ?class ; skos:prefLabel ?label .
-    OPTIONAL { ?node gh:inPlan ?plan } OPTIONAL { ?node gh:mentionCount ?count }
-    OPTIONAL { ?node gh:headline ?headline }
+    OPTIONAL { ?node gh:inPlan ?plan } OPTIONAL { ?node gh:headline ?headline }
     OPTIONAL { ?node gh:mention/gh:inPassage/gh:inChapter/skos:prefLabel ?chapter } }"""
+_MENTIONS = "SELECT ?node (COUNT(DISTINCT ?m) AS ?count) { ?node gh:mention ?m } GROUP BY ?node"
 _ALIASES = "SELECT ?node ?alias { ?node skos:altLabel ?alias ; gh:mention ?m }"
 _EDGES = """SELECT ?claim ?s ?p ?o ?basis ?strength ?confidence ?quote {
     ?claim a gh:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; gh:basis ?basis ;
@@ -48,19 +48,20 @@ def _add_nodes(graph: nx.MultiDiGraph, store: ox.Store) -> None:
     facts: dict[str, dict[str, set[str]]] = {}
     for row in _rows(store, _NODES):
         sets = facts.setdefault(row["node"], {})
-        for name in ("class", "label", "plan", "count", "headline", "chapter"):
+        for name in ("class", "label", "plan", "headline", "chapter"):
             if row.get(name):
                 sets.setdefault(name, set()).add(row[name])
     aliases: dict[str, set[str]] = {}
     for row in _rows(store, _ALIASES):
         aliases.setdefault(row["node"], set()).add(row["alias"])
+    mentions = {row["node"]: int(row["count"]) for row in _rows(store, _MENTIONS)}
     for iri, sets in sorted(facts.items()):
         plans = " ".join(sorted(map(_local, sets.get("plan", ()))))
         graph.add_node(
             iri, label=min(sets["label"]), **{"class": _local(min(sets["class"]))},
             aliases="；".join(sorted(aliases.get(iri, set()))), plan=plans,
             chapters="；".join(sorted(sets.get("chapter", ()))), headline="headline" in sets,
-            weight=sum(map(int, sets.get("count", {"1"}))))
+            weight=mentions.get(iri, 0))
 
 
 def _add_edges(graph: nx.MultiDiGraph, store: ox.Store) -> None:

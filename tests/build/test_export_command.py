@@ -13,7 +13,7 @@ import rdflib
 from graph_build import dataset
 from graph_build.export import FORMATS, export
 from ontology.terms import GH
-from tests.build.cli import Cli, contents, names
+from tests.build.cli import PLANS, Cli, contents, names
 
 
 def _graph(directory: Path) -> set[ox.Quad]:
@@ -122,3 +122,12 @@ def test_failed_export_leaves_the_earlier_file(
     ran = cli("export", "--to", "ttl", "--data", small_dataset, tmp_path / "out.ttl")
     assert ran.status == 1 and "No space left" in ran.err
     assert contents(tmp_path) == {"out.ttl": b"earlier"}
+
+
+def test_thing_of_two_plans_weighs_the_mentions_of_both(cli: Cli, tmp_path: Path) -> None:
+    assert cli("build", PLANS, "-o", tmp_path / "data", "--jobs", "1").status == 0
+    export(tmp_path / "data", "graphml", tmp_path / "out.graphml")
+    graph = nx.read_graphml(tmp_path / "out.graphml")
+    shared = [data for _, data in graph.nodes(data=True) if data["plan"] == "pingwu qingchuan"]
+    assert shared
+    assert all(data["weight"] >= 2 for data in shared)
