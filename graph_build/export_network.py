@@ -15,6 +15,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from graph_build import dataset
+from graph_build.emit_names import short_hash
 from ontology.terms import GH, PROV, RDF, RDFS, SKOS
 
 _PREFIXES = f"PREFIX gh: <{GH}> PREFIX skos: <{SKOS}> PREFIX rdf: <{RDF}> PREFIX prov: <{PROV}> PREFIX rdfs: <{RDFS}>\n"
@@ -34,8 +35,8 @@ def network(store: ox.Store) -> nx.MultiDiGraph:
     """The network of all plans in *store*.
 
     Node attributes: ``label``, ``class``, ``aliases`` (joined by ；), ``plan``, ``chapters``, ``headline``, ``weight``
-    (number of mentions). Edge attributes: ``relation``, ``label``, ``strength``, ``basis``, ``confidence`` (the surest
-    claim's), ``grounds`` (number of claims), ``weight`` (sum of the claims' confidences), ``quotes`` (joined by ⏎).
+    (number of mentions). Edge attributes: ``id``, ``relation``, ``label``, ``strength``, ``basis``, ``confidence``
+    (the surest claim's), ``grounds`` (number of claims), ``weight`` (sum of the claims' confidences), ``quotes`` (joined by ⏎).
     Nodes and edges come in order of their IRIs.
     """
     graph = nx.MultiDiGraph(name="guihua")
@@ -80,7 +81,8 @@ def _add_edges(graph: nx.MultiDiGraph, store: ox.Store) -> None:
         strengths = {_local(row["strength"]) for row in rows if row.get("strength")}
         said = sorted(set().union(*(quotes[iri] for iri in grounds)))
         graph.add_edge(
-            subject, object_, key=relation, relation=relation, label=relation,
+            subject, object_, key=relation, id=f"{relation}-{short_hash(subject, object_)}", relation=relation,
+            label=relation,
             strength="Direct" if "Direct" in strengths else "Contributing" if strengths else "",
             basis=" ".join(sorted({_local(row["basis"]) for row in rows})), confidence=max(confidences),
             grounds=len(rows), weight=round(sum(confidences), 3), quotes="⏎".join(said))
@@ -109,7 +111,7 @@ def _printable(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
 
 def write_graphml(directory: Path, file: IO[bytes]) -> None:
     """The network as GraphML."""
-    nx.write_graphml(_printable(network(dataset.open_store(directory))), file)
+    nx.write_graphml(_printable(network(dataset.open_store(directory))), file, edge_id_from_attribute="id")
 
 
 def write_gexf(directory: Path, file: IO[bytes]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import networkx as nx
@@ -60,6 +61,8 @@ def test_network_has_typed_nodes_and_weighted_relations(form: str, small_dataset
     relations = {data["relation"]: data for data in graph.get_edge_data(task, platform).values()}
     assert "河东茶叶产业园" in relations["advances"]["quotes"]
     assert relations["advances"]["weight"] > 0
+    ids = re.findall(r'<edge [^>]*\bid="([^"]*)"', (tmp_path / "out").read_text(encoding="utf-8"))
+    assert len(ids) == len(set(ids)) == graph.number_of_edges()
 
 
 def test_tables_open_in_excel_and_pandas(small_dataset: Path, tmp_path: Path) -> None:
