@@ -55,6 +55,8 @@ _NOUN_END = re.compile(
 _NOUN_STOP = re.compile(r"[、（(）)]")
 _PAIR = re.compile(r"分别|[、和与及].{0,40}(?:稳定在|达到|保持在|达|突破|超过)\s*$")
 _PAIR_JOINT = re.compile(r"\s*(?:以上|左右|以内)?(?:、|和|与|及|且)(?:力争|达到|约)?\s*")
+_REACH = 120
+"""How far before a number its subject may begin."""
 _LENGTHS = ("公里", "米", "亩", "公顷", "立方米")
 
 
@@ -154,8 +156,9 @@ def _comparator(before: str, after: str, quantity: Quantity, action: str) -> Com
 def _after_noun(text: str, at: int) -> tuple[int, int] | None:
     """The noun phrase that follows a quantity directly (``5个省级小微企业园``), if one does."""
     start = at + (1 if text.startswith("的", at) else 0)
-    stop = _NOUN_STOP.search(text, start)
-    end = stop.start() if stop is not None else len(text)
+    reach = min(len(text), start + _REACH)
+    stop = _NOUN_STOP.search(text, start, reach)
+    end = stop.start() if stop is not None else reach
     while start < end and text[start] in " 　":
         start += 1
     noun = text[start:end]
@@ -167,9 +170,10 @@ def _after_noun(text: str, at: int) -> tuple[int, int] | None:
 
 def _of_clause(body: str, state: _State) -> Iterator[Aim]:
     usable = [q for q in quantities(body) if refused(body, q) is None]
-    main = [q for i, q in enumerate(usable) if not qualifies(body, q, usable[i + 1 :])]
+    main = [q for i, q in enumerate(usable) if not qualifies(body, q, usable[i + 1] if i + 1 < len(usable) else None)]
     at, i = 0, 0
     while i < len(main):
+        at = max(at, main[i].start - _REACH)
         quantity, before = main[i], body[at : main[i].start]
         group = [quantity]
         if _PAIR.search(before):
@@ -193,7 +197,7 @@ def _shape(
 ) -> tuple[str, int, int, int]:
     """Which of the shapes a number stands in: (rule, subject start, subject end, end of the whole)."""
     quantity, last = group[0], group[-1]
-    tail = _AFTER.match(body[last.end :])
+    tail = _AFTER.match(body[last.end : last.end + 20])
     close = last.end + (tail.end() if tail is not None else 0)
     before = body[left[0] : left[1]]
     noun: tuple[int, int] | None = None
@@ -223,7 +227,7 @@ def _spread(
         parts = (
             members(body, start, end) if rule == "subject-compare-number" or quantity.kind == "double" else [subject]
         )
-        comparator = _comparator(before.rstrip(), body[quantity.end :], quantity, context)
+        comparator = _comparator(before.rstrip(), body[quantity.end : quantity.end + 20], quantity, context)
         for a, b in parts:
             yield Aim(body[a:b], a, b, comparator, quantity, min(a, quantity.start), close, sentence, rule)
         return
@@ -235,5 +239,5 @@ def _spread(
             name = names[k] + (shared.group() if shared is not None and own is None else "")
             a = body.find(names[k], start)
             b = a + len(names[k])
-        comparator = _comparator(before.rstrip(), body[item.end :], item, context)
+        comparator = _comparator(before.rstrip(), body[item.end : item.end + 20], item, context)
         yield Aim(name, a, b, comparator, item, min(a, item.start), close, sentence, rule)

@@ -6,7 +6,7 @@ Each test has a name, so that ``build --explain`` and whoever tunes the rules ca
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from graph_build.numbers.parse import Quantity
 
@@ -17,6 +17,7 @@ INCREASE = re.compile(
     r"增长|新增|净增|增加|递增|提高(?!到|至)|提升(?!到|至)|扩增|增幅|涨幅|新建|新改建|新(?:开|签|引|培|认|创|组|植)|增速"
 )
 
+_WINDOW = 60
 _SCHEME = re.compile(r"[”\s]*(?:行动|计划|工程|方案|战略|目标)")
 _PATTERN_AFTER = re.compile(r"(?:的|、)|[”\s]*(?:体系|格局|网络|行动|计划|机制)")
 _REACHES = re.compile(r"(?:达到?|为|到|至|在|突破|超过|超|占|低于|不低于)\s*$")
@@ -94,9 +95,15 @@ _TESTS: tuple[tuple[str, Callable[[Quantity, str, str], bool]], ...] = (
 )
 
 
+def _around(clause: str, quantity: Quantity) -> tuple[str, str]:
+    """What stands just before and after a quantity: a window, so that a clause without end costs no more."""
+    start, end = quantity.start, quantity.end
+    return clause[max(0, start - _WINDOW) : start], clause[end : end + _WINDOW]
+
+
 def refused(clause: str, quantity: Quantity) -> str | None:
     """The name of the test that refuses ``quantity`` as an aim, or ``None``."""
-    before, after = clause[: quantity.start], clause[quantity.end :]
+    before, after = _around(clause, quantity)
     if quantity.kind != "number":
         return "scheme" if _scheme(quantity, before, after) else None
     return next((name for name, test in _TESTS if test(quantity, before, after)), None)
@@ -110,12 +117,12 @@ _PLANT = re.compile(r"项目|工程|基地|企业|机组|产业园|装置|变电
 _MEASURE_UNITS = ("元", "亿", "亩", "吨", "千瓦", "千伏")
 
 
-def qualifies(clause: str, quantity: Quantity, later: Sequence[Quantity]) -> bool:
+def qualifies(clause: str, quantity: Quantity, following: Quantity | None) -> bool:
     """Whether ``quantity`` only qualifies a noun: 投资过10亿元项目80个, 25度以上的坡耕地, 60万吨钾肥装置.
 
-    :param later: the quantities that follow in the clause.
+    :param following: the next quantity of the clause.
     """
-    before, after = clause[: quantity.start], clause[quantity.end :]
+    before, after = _around(clause, quantity)
     unit = quantity.unit
     if _PEOPLE_BELOW.match(after) and unit in _PEOPLE_UNITS:
         return True
@@ -131,9 +138,9 @@ def qualifies(clause: str, quantity: Quantity, later: Sequence[Quantity]) -> boo
     worth = unit.endswith("元") and re.search(r"(?:过|超|超过|投资)\s*$", before)
     if worth and re.match(r"(?:以上)?的?(?!以上|左右|以内)[一-鿿]{2}", after):
         return not re.search(r"(?:年度|完成|实现|总)投资$", before) or after.startswith("的")
-    if not later:
+    if following is None:
         return False
-    gap = clause[quantity.end : later[0].start]
+    gap = clause[quantity.end : following.start]
     if re.search(r"[、和及与]", gap) and "或" not in gap:
         return False
     return unit.endswith(_MEASURE_UNITS) and (gap == "" or bool(re.match(r"\s*(?:以上|级)?(?:的)?[一-鿿]", gap)))

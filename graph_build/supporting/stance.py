@@ -24,7 +24,9 @@ _PAST_TITLE = re.compile(
     r"现实|已有)?基础|现状|发展历程"
 )
 _PAST_TITLE_WEAK = re.compile(r"成就|成效|成绩|胜利|发展基础|工作基础|建设基础|过去")
-_ACTS_ON_IT = re.compile(r"应对|破解|营商|补短板|补强|防范|化解|补齐|解决|抢抓|把握|聚力|优化|改善")
+_ACTS_ON_IT = re.compile(
+    r"应对|破解|营商|补短板|补强|防范|化解|补齐|解决|抢抓|把握|落实|融入|转化|实施|贯彻|聚力|优化|改善"
+)
 _VERB_TITLE = re.compile(
     r"推进|推动|推广|全力|奋力|着力|加快|夯实|巩固|提升|强化|坚持|聚焦|深化|狠抓|抓好|促进|打造|建设(?!成就)"
 )
@@ -48,7 +50,11 @@ def title_stance(title: str) -> Stance | None:
     mixed = re.search(r"目标|任务|安排|要求|思路", title)
     if mixed and re.search(r"回顾|成就|成效|总结|形势|环境|基础|机遇|挑战|背景", title):
         return None  # a chapter of both kinds: its sections tell
-    if _SITUATION_TITLE.search(title) and not (_VERB_TITLE.search(title) or _ACTS_ON_IT.search(title)):
+    if (
+        _SITUATION_TITLE.search(title)
+        and not re.search(r"[，,]", title)
+        and not (_VERB_TITLE.search(title) or _ACTS_ON_IT.search(title))
+    ):
         return "situation"
     if _PAST_TITLE.search(title) or (_PAST_TITLE_WEAK.search(title) and not _VERB_TITLE.search(title)):
         return "past"
