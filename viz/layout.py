@@ -53,6 +53,8 @@ class Layout:
     style: Style
     spots: Mapping[str, Spot]
     regions: tuple[Region, ...] = ()
+    cell: tuple[float, float] | None = None
+    """Room of each node where all have the same: width and height. Pages shorten names to it when zoomed out."""
 
 
 DEFAULT_STYLES: Mapping[str, Style] = {

@@ -93,13 +93,13 @@ def _disc(members: Sequence[str], owner: Mapping[str, str]) -> tuple[dict[str, t
     points = _spiral(radii)
     if len(keys) <= LARGEST:
         points = _settle(points, radii)
+    points, radius = _centred(points, radii)
     places: dict[str, tuple[float, float]] = {}
     for key, (x, y) in zip(keys, points.tolist(), strict=True):
         places[key] = (x, y)
         for i, iri in enumerate(petals[key], start=1):
             far, angle = SPACING * 0.92 * sqrt(i), i * GOLDEN
             places[iri] = (x + far * cos(angle), y + far * sin(angle))
-    radius = float(np.max(np.hypot(points[:, 0], points[:, 1]) + radii)) if keys else SPACING
     return places, radius + 14
 
 
@@ -138,6 +138,19 @@ def _settle(points: Points, radii: Points) -> Points:
             points = points + moved
         points = points - points.mean(axis=0)
     return points
+
+
+def _centred(points: Points, radii: Points) -> tuple[Points, float]:
+    """Discs moved so that the smallest circle around them all is centred, and its radius.
+
+    Bădoiu and Clarkson: step towards whatever is farthest, in ever smaller steps.
+    """
+    middle = points.mean(axis=0)
+    for i in range(1, 80):
+        away = np.hypot(points[:, 0] - middle[0], points[:, 1] - middle[1]) + radii
+        middle = middle + (points[int(np.argmax(away))] - middle) / (i + 1)
+    points = points - middle
+    return points, float(np.max(np.hypot(points[:, 0], points[:, 1]) + radii))
 
 
 def _ellipse(radii: Sequence[float], core: float) -> list[tuple[float, float]]:

@@ -115,7 +115,7 @@ def _bands(view: View, column: Mapping[str, int], split: int, route: float) -> L
     for c, title in enumerate(TITLES):
         if any(column[iri] == c for iri in view.nodes):
             regions.append(Region("column", title if view.kind == "goal" or c > 1 else "tasks", starts[c], -34, 0, 0))
-    return Layout("columns", spots, tuple(regions))
+    return Layout("columns", spots, tuple(regions), (CELL, ROW))
 
 
 def _pillar(

@@ -37,7 +37,9 @@ def rings(view: View) -> Layout:
         spots[iri] = Spot(radius * cos(angle), radius * sin(angle), "below", wrap(nodes[iri].label, 12, 3))
         angles[iri] = angle
     radius = 0.0 if len(centre) == 1 else max(60.0, STEP * len(centre) / 4)
-    for ring in range(1, max(hop.values(), default=0) + 1):
+    outermost = max(hop.values(), default=0)
+    largest = max((sum(h == ring for h in hop.values()) for ring in range(1, outermost + 1)), default=0) * STEP / 4
+    for ring in range(1, outermost + 1):
         members = [iri for iri in view.nodes if hop[iri] == ring]
 
         def rank(iri: str, ring: int = ring) -> tuple[float, int, int, str]:
@@ -50,7 +52,8 @@ def rings(view: View) -> Layout:
         members.sort(key=rank)
         if not members:
             continue
-        radius = max(radius + GAP, (len(members) + 1) // 2 * STEP / 2)
+        # Rings share the room that the fullest one needs.
+        radius = max(radius + GAP, (len(members) + 1) // 2 * STEP / 2, largest * ring / outermost)
         right = (len(members) + 1) // 2
         for i, iri in enumerate(members):
             side, at, count = (1, i, right) if i < right else (-1, len(members) - 1 - i, len(members) - right)

@@ -67,6 +67,7 @@ def payload(view: View, layout: Layout, *, lang: str, version: str) -> dict[str,
     number = {iri: i for i, iri in enumerate(edge.iri for edge in view.edges)}
     return {
         "kind": view.kind, "title": view.title, "lang": lang, "version": version, "base": DATA, "style": layout.style,
+        "cell": list(layout.cell) if layout.cell else None,
         "plan": {
             "iri": plan.iri, "slug": plan.slug, "label": plan.label, "title": plan.title,
             "publisher": plan.publisher or "", "number": plan.number or "", "issued": plan.issued or "",

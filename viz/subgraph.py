@@ -13,7 +13,7 @@ from viz.errors import EmptyView, NoWay
 from viz.model import Cut, Edge, Kind, Network, Node, View
 
 DEFAULT_LIMITS: Mapping[str, int] = {
-    "goal": 90, "focus": 120, "trace": 80, "place": 120, "industry": 120, "query": 200, "all": 20_000,
+    "goal": 90, "focus": 80, "trace": 80, "place": 120, "industry": 120, "query": 200, "all": 20_000,
 }
 """How many things a view of each kind draws unless told otherwise."""
 

@@ -23,8 +23,9 @@
   G.labelWidth = (node, scale) => {
     if (node.side !== "r") return 0;
     let width = 0;
-    for (const text of node.lines) width = Math.max(width, G.measure(text, large(node)));
-    return width * G.labelFont(node, scale) + 4;
+    const font = G.labelFont(node, scale);
+    for (const text of variants(node, scale, font, large(node), G.radiusOf(node, scale) * scale)[0]) width = Math.max(width, G.measure(text, large(node)));
+    return width * font + 4;
   };
   G.radiusOf = (node, scale) => Math.max(node.radius, (large(node) ? 7 : 2.8) / scale);
 
@@ -58,11 +59,14 @@
     }
   }
 
+  // Lines of even length, none of which begins with closing punctuation.
   G.wrapTo = (text, ems, bold, most) => {
+    const total = G.measure(text, bold), needed = Math.ceil(total / ems);
+    if (needed <= most) ems = Math.min(ems, total / needed + 1);
     const lines = [];
     let line = "";
     for (const char of text) {
-      if (line && G.measure(line + char, bold) > ems) {
+      if (line && G.measure(line + char, bold) > ems && !"，。、；：！？）》”’)】,.;:".includes(char)) {
         if (lines.length === most - 1) return [...lines, line.slice(0, -1) + "…"];
         lines.push(line);
         line = "";
@@ -70,6 +74,15 @@
       line += char;
     }
     return [...lines, line];
+  };
+
+  // A name in its lines, else in one: as much of it as there is room for.
+  const variants = (node, scale, font, bold, r) => {
+    if (!data.cell) return node.lines.length < 2 ? [node.lines] : [node.lines, [node.lines[0].slice(0, 7) + "…"]];
+    const [width, height] = data.cell;
+    const ems = Math.max(5, (width * scale - 2 * r - 8) / font);
+    const fits = height * scale >= node.lines.length * font * 1.2 + 1 && node.lines.every((line) => G.measure(line, bold) <= ems);
+    return [fits || G.centre.has(node.id) ? node.lines : G.wrapTo(node.label, ems, bold, 1)];
   };
 
   // What text stands where, in pixels of the given view: for the canvas and for exported drawings alike.
@@ -108,7 +121,7 @@
       if (dim && data.style === "chapters") continue;
       const font = G.labelFont(node, scale), bold = large(node), r = G.radiusOf(node, scale) * scale;
       let shown = null;
-      for (const lines of [node.lines, node.lines.length > 1 ? [node.lines[0].slice(0, 7) + "…"] : null]) {
+      for (const lines of variants(node, scale, font, bold, r)) {
         if (!lines) continue;
         const w = Math.max(...lines.map((text) => G.measure(text, bold))) * font, h = lines.length * font * 1.2;
         const left = node.side === "r" ? x + r + 4 : node.side === "l" ? x - r - 4 - w : x - w / 2;
