@@ -103,4 +103,4 @@ def check(file: Path, data: str, endpoint: str | None) -> None:
     query = read(file)
     check_sparql(query.sparql)
     rows = len(open_dataset(data, endpoint).store.select(query.bind({})))
-    click.echo(f"{query.name}: {len(query.parameters)} parameters, {len(query.columns)} columns, {rows} rows as it stands")
+    click.echo(f"{query.name}: {len(query.parameters)} parameters, {len(query.columns)} columns, {rows} rows as it is")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -45,7 +46,7 @@ def command(query: str | None, file: Path | None, format_: str | None, timeout: 
     if isinstance(found, Solutions):
         print_rows(found, format_ if format_ and format_ != "turtle" else "table")
     elif isinstance(found, bool):
-        click.echo('{"head": {}, "boolean": %s}' % str(found).lower() if format_ == "json" else str(found).lower())
+        click.echo(json.dumps({"head": {}, "boolean": found}) if format_ == "json" else str(found).lower())
     elif format_ in (None, "turtle"):
         click.echo(to_turtle(found), nl=False)
     else:

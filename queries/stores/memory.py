@@ -19,6 +19,7 @@ from queries.errors import BadSparql, DatasetMissing, DatasetUnreadable, ResultT
 from queries.stores.base import Blank, Iri, Limits, Solutions, Term, Triple, Value, sorted_triples
 from queries.stores.check import check
 from queries.stores.deadline import within
+from queries.stores.reorder import reorder
 from queries.stores.text import canonical, form_of, undeclared
 
 _CODE_POINT_ESCAPE_AFTER_BACKSLASH = re.compile(r"\\\\[uU]")
@@ -110,7 +111,7 @@ def _prepare(query: str) -> Query:
     except ParseException as error:
         raise BadSparql(reason=f"rdflib does not read {error.line[error.column - 1:error.column + 20]!r}",
                         line=error.lineno, column=error.column) from error
-    return translateQuery(parsed, initNs=prefixes)
+    return reorder(translateQuery(parsed, initNs=prefixes))
 
 
 def _term(node: object) -> Term:
