@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from graph_build.structure.lines import Line
+from graph_build.structure.lines import Line, width
 
 _BUTTON = re.compile(
     r"(?:下载|打印(?:本页|此页)?|全屏|收藏(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|上一页|列表)?|首页|分享(?:到)?|复制链接|大|中|小|加大|减小|还原|默认|超大"
@@ -156,7 +156,14 @@ def without_page_marks(lines: Sequence[Line], *, measure: int) -> list[Line]:
     marks |= set(_counting(lines, max(12, int(0.3 * measure))))
     if marks:
         near = Counter(lines[at + step].text for at in marks for step in (-1, 1) if 0 <= at + step < len(lines))
-        heads = {text for text, times in near.items() if times >= max(3, len(marks) // 3) and len(text) <= 40}
+        heads = {
+            text
+            for text, times in near.items()
+            if times >= max(3, len(marks) // 3)
+            and len(text) <= 40
+            and text[-1] not in "。；！？"
+            and not (wrapped and width(text) >= 0.85 * measure)
+        }
         marks |= {
             at + step
             for at in sorted(marks)
@@ -191,7 +198,9 @@ def _counting(lines: Sequence[Line], least: int) -> list[int]:
     if len(numbers) < 3:
         return []
     # The longest sequence that counts up, pages apart; a number may be lost, or stand among a table's cells.
-    best: list[tuple[int, int]] = []  # for each number: length of the longest sequence that ends there, and its predecessor
+    best: list[
+        tuple[int, int]
+    ] = []  # for each number: length of the longest sequence that ends there, and its predecessor
     ends: dict[int, list[int]] = {}
     for this, (at, value) in enumerate(numbers):
         choice = (1, -1)
@@ -233,7 +242,9 @@ def _between(
     found: list[int] = []
     for value, place, reach in due:
         near = min(places.get(value, ()), key=lambda at: abs(at - place), default=None)
-        if near is not None and (abs(near - place) <= 0.4 * reach or (near in in_text and abs(near - place) < 2 * reach)):
+        if near is not None and (
+            abs(near - place) <= 0.4 * reach or (near in in_text and abs(near - place) < 2 * reach)
+        ):
             found.append(near)
     # Figures and annexes end a document with pages of a few lines.
     at, value = last

@@ -26,7 +26,7 @@ _TITLED = frozenset({"part", "chapter", "section", "cn", "cn-paren"})
 
 
 def with_titles_apart(items: Sequence[Item]) -> list[Item]:
-    """*items* with titles that filled a whole wrapped line parted from the paragraph below, where the others stand alone.
+    """*items* with titles that filled a whole wrapped line parted from the paragraph below them.
 
     A wrapped text does not show that a full line ends a title. Its siblings do: where most lines of a numbering are
     bare titles, one that runs on into a long paragraph is a title, too.

@@ -52,6 +52,9 @@ _MONEY = re.compile(r"约?\s*\d[\d,，]*(?:\.\d+)?\s*(?:万元|亿元|元)?")
 _PLACE = re.compile(
     r"[\u4e00-\u9fff、，和/（）()]{1,20}(?:省|市|区|县|旗|镇|乡|村|街道|州|盟)(?:[（(].{1,12}[)）])?|全[市省县区国]|市(?:本级|区|域)|省本级|县域"
 )
+_ORGANIZATION = re.compile(
+    r"(?=.{2,40}$).*(?:局|委|公司|集团|政府|管委会|中心|办|院|部|厅|处|所|指挥部|大学|医院)(?:[、，,].*)?"
+)
 _SUM = re.compile(r"(?:合|小|总|共)\s*计.*")
 _UNIT = re.compile(r"[（(]\s*(?:单位[:：])?\s*((?:[十百千万亿]*)元)\s*[)）]|[:：]\s*([十百千万亿]*元)")
 
@@ -206,6 +209,8 @@ def _row(row: _Row, cols: Sequence[tuple[ProjectColumn, str]], money_head: str, 
             found["period"] = [text]
         elif money and (_MONEY.fullmatch(text.strip()) or cells.is_none(text)):
             found.setdefault(money.pop(0), []).append(text)
+        elif "organization" in texts and not money and "organization" not in found and _ORGANIZATION.fullmatch(text):
+            found["organization"] = [text]
         elif texts and (money or "investment" not in kinds):
             kind = _text_kind(text, texts, found)
             found.setdefault(kind, []).append(text)
@@ -251,10 +256,6 @@ def _goes_on(tokens: Sequence[Token], at: int, kinds: Sequence[ProjectColumn]) -
 def _text_kind(text: str, kinds: Sequence[ProjectColumn], found: dict[ProjectColumn, list[str]]) -> ProjectColumn:
     if "place" in kinds and _PLACE.fullmatch(text) and "place" not in found and len(text) <= 20:
         return "place"
-    if (
-        "organization" in kinds
-        and re.search(r"(?:局|委|公司|集团|政府|管委会|中心|办|院|部|厅|处|所|指挥部|大学|医院)(?:[、，,].*)?$", text)
-        and len(text) <= 40
-    ):
+    if "organization" in kinds and _ORGANIZATION.fullmatch(text):
         return "organization"
     return "content" if "content" in kinds else kinds[0]

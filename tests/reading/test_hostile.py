@@ -275,14 +275,15 @@ def test_reading_is_linear_in_the_texts_size() -> None:
     def seconds(times: int) -> float:
         source = SourceText(name="long.txt", slug="long", text=text * times)
         best = float("inf")
-        for _ in range(2):
+        for _ in range(3):
             begun = time.process_time()
             outline(source)
             best = min(best, time.process_time() - begun)
         return best
 
     outline(SourceText(name="warm.txt", slug="warm", text=text))
-    assert seconds(20) < 13 * seconds(2)
+    # Ten times the text takes at most eleven times as long; the rest is room for a busy machine.
+    assert seconds(30) < 15 * seconds(3)
 
 
 @pytest.mark.slow
