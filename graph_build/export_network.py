@@ -36,7 +36,8 @@ def network(store: ox.Store) -> nx.MultiDiGraph:
 
     Node attributes: ``label``, ``class``, ``aliases`` (joined by ；), ``plan``, ``chapters``, ``headline``, ``weight``
     (number of mentions). Edge attributes: ``id``, ``relation``, ``label``, ``strength``, ``basis``, ``confidence``
-    (the surest claim's), ``grounds`` (number of claims), ``weight`` (sum of the claims' confidences), ``quotes`` (joined by ⏎).
+    (the surest claim's), ``grounds`` (number of claims), ``weight`` (sum of the claims' confidences), ``quotes``
+    (joined by ⏎).
     Nodes and edges come in order of their IRIs.
     """
     graph = nx.MultiDiGraph(name="guihua")

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from graph_build import goals, mentions, relations, support, targets, tasks, things
+from graph_build.mentions.tagger import Model
 from graph_build.model import Extraction, SourceText
 from graph_build.outline import outline
 
 
-def extract(source: SourceText, timings: Timings | None = None) -> Extraction:
+def extract(source: SourceText, timings: Timings | None = None, tagger: Model | None = None) -> Extraction:
     """Everything that guihua finds in one document.
 
     :param timings: where to count each stage's CPU seconds.
+    :param tagger: the tagger's weights; the packaged ones by default (cross-validation passes others).
     :raises graph_build.errors.NotAPlan: when the text is no plan.
     """
     timings = Timings() if timings is None else timings
@@ -24,7 +26,7 @@ def extract(source: SourceText, timings: Timings | None = None) -> Extraction:
         headings = tasks.find(plan)
         scope = tasks.scope(plan, headings)
     with timings.stage("mentions"):
-        names, refusals = mentions.find(plan)
+        names, refusals = mentions.find(plan, tagger)
     with timings.stage("goals"):
         headline = goals.find(plan, names)
     with timings.stage("things"):

@@ -1,128 +1,99 @@
 """Characters of a document as rows of hashed features, vectorised.
 
-A document is laid out as one string, its passages parted by line breaks. Each feature template yields one 32-bit
-number a character; equal numbers mean equal features. Everything is integer arithmetic on whole arrays, so that a
-plan of 47,000 characters takes about a tenth of a second.
+Each template below yields one 32-bit number a character; equal numbers mean equal features. Most look at words, not
+characters: they are hashed once a word and then combined with the character's place in its word. Everything is integer
+arithmetic on whole arrays, so that a plan of 47,000 characters takes about a fifth of a second.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-
 import numpy as np
 import numpy.typing as npt
-import rjieba
 
-from graph_build.mentions import grammar
-from graph_build.mentions.lexicon import Lexicon
+from graph_build.mentions.features_known import Known
+from graph_build.mentions.features_layout import (
+    I64,
+    PAD,
+    Layout,
+    Mask,
+    Quotes,
+    last_at,
+    lay_out,
+    next_at,
+    normalise,
+    table_of,
+)
+from graph_build.mentions.features_layout import sentences as sentences
+from graph_build.mentions.features_words import U64, Words
 
-U64 = npt.NDArray[np.uint64]
-I64 = npt.NDArray[np.int64]
-
-PAD = 3
-"""Line breaks laid between passages, so that no window of three sees the neighbouring passage."""
-
-_FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_FOLD = {
-    **_FULL, 0x3000: 0x20, 0xA0: 0x20, 0x09: 0x20, 0x0D: 0x20,
-    ord("『"): ord("“"), ord("』"): ord("”"), ord("「"): ord("“"), ord("」"): ord("”"), ord("〝"): ord("“"), ord("〞"): ord("”"),
-    ord("‘"): ord("“"), ord("’"): ord("”"), ord("﹒"): ord("."), ord("•"): ord("·"), ord("‧"): ord("·"), ord("・"): ord("·"),
-    ord("－"): ord("-"), ord("—"): ord("-"), ord("–"): ord("-"), ord("〔"): ord("("), ord("〕"): ord(")"),
-    ord("["): ord("("), ord("]"): ord(")"), ord("{"): ord("("), ord("}"): ord(")"), ord("﹑"): ord("、"), ord("｡"): ord("。"),
-}
-
-
-def normalise(text: str) -> str:
-    """*text* with full-width signs, brackets and quotation marks folded, character for character."""
-    folded = text.translate(_FOLD)
-    if '"' in folded:
-        out, opened = [], False
-        for c in folded:
-            if c == "\n":
-                opened = False
-            if c == '"':
-                opened = not opened
-                c = "“" if opened else "”"
-            out.append(c)
-        folded = "".join(out)
-    return folded
-
+__all__ = ["PAD", "Layout", "features", "lay_out", "normalise", "sentences"]
 
 _HARD = ",。;:!?()《》\n "
-_SOFT = _HARD + "、“”"
-_SENTENCE = "。;!?\n"
-
-
-def _table(chars: str) -> npt.NDArray[np.bool_]:
-    table = np.zeros(0x10000, dtype=bool)
-    table[[ord(c) for c in chars]] = True
-    return table
-
-
-_IS_HARD, _IS_SOFT, _IS_SENTENCE = _table(_HARD), _table(_SOFT), _table(_SENTENCE)
-
-
-def _type_table() -> npt.NDArray[np.uint64]:
-    table = np.full(0x10000, 1, dtype=np.uint64)
-    table[0x4E00:0xA000] = 2
-    for c in "0123456789":
-        table[ord(c)] = 3
-    for code in [*range(65, 91), *range(97, 123)]:
-        table[code] = 4
-    for n, c in enumerate(",。;:!?()《》\n 、“”-·%+./", start=5):
-        table[ord(c)] = n
-    for c in "一二三四五六七八九十百千万亿":
-        table[ord(c)] = 40
-    return table
-
-
-_TYPE = _type_table()
-
-
-@dataclass(frozen=True)
-class Layout:
-    """A document laid out for the tagger."""
-
-    text: str
-    """All passages, folded, each followed by :data:`PAD` line breaks; three line breaks lead."""
-    starts: tuple[int, ...]
-    """Where each passage begins in ``text``."""
-    codes: npt.NDArray[np.int64]
-
-
-def lay_out(texts: Sequence[str]) -> Layout:
-    """Passages as one string with known starts."""
-    starts: list[int] = []
-    parts = ["\n" * PAD]
-    at = PAD
-    for text in texts:
-        starts.append(at)
-        folded = normalise(text)
-        parts += (folded, "\n" * PAD)
-        at += len(folded) + PAD
-    whole = "".join(parts)
-    codes = np.frombuffer(whole.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
-    return Layout(whole, tuple(starts), np.minimum(codes, 0xFFFF))
-
-
-_K1, _K2, _K3 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0xD6E8FEB86659FD93)
+_ENDS_CLAUSE, _ENDS_SEGMENT = table_of(_HARD), table_of(_HARD + "、“”")
+_K1, _K2, _K3 = 0x9E3779B97F4A7C15, np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0xD6E8FEB86659FD93)
 _S29, _S32 = np.uint64(29), np.uint64(32)
 
 
-def _mix(template: int, *parts: U64) -> npt.NDArray[np.uint32]:
-    """One 32-bit number for a template and its parts."""
-    h = np.full(parts[0].shape, (template + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF, dtype=np.uint64)
-    for part in parts:
-        h = (h ^ part) * _K2
-        h ^= h >> _S29
-    return ((h * _K3) >> _S32).astype(np.uint32)
+class _Templates:
+    """Collects templates; the number of a template is its rank."""
+
+    def __init__(self, words: Words) -> None:
+        self.rows: list[npt.NDArray[np.uint32]] = []
+        self._of = words.of
+        self._place = words.place
+
+    def _hash(self, parts: tuple[U64, ...]) -> U64:
+        seed = (len(self.rows) + 1) * _K1 & 0xFFFFFFFFFFFFFFFF
+        h = np.full(parts[0].shape, seed, dtype=np.uint64)
+        for part in parts:
+            h ^= part
+            h *= _K2
+            h ^= h >> _S29
+        return h
+
+    def _finish(self, h: U64, also: tuple[U64, ...]) -> None:
+        for part in also:
+            h ^= part
+            h *= _K2
+            h ^= h >> _S29
+        h *= _K3
+        h >>= _S32
+        self.rows.append(h.astype(np.uint32))
+
+    def chars(self, *parts: U64) -> None:
+        """A template of arrays with one entry a character."""
+        self._finish(self._hash(parts), ())
+
+    def words(self, *parts: U64) -> None:
+        """A template of arrays with one entry a word, told apart by the character's place in its word."""
+        self._finish(self._hash(parts)[self._of], (self._place,))
+
+    def words_and(self, char: U64, *parts: U64) -> None:
+        """A template of arrays with one entry a word, and one with an entry a character."""
+        self._finish(self._hash(parts)[self._of], (char,))
 
 
-def _shift(a: U64, k: int) -> U64:
+def features(layout: Layout, place_code: str | None = None) -> npt.NDArray[np.uint32]:
+    """Hashed features, shape (templates, characters).
+
+    :param place_code: GB/T 2260 code of the plan's own area, whose towns the gazetteers then know.
+    """
+    words = Words.of_layout(layout)
+    known = Known.of(layout, place_code)
+    out = _Templates(words)
+    _characters(out, layout.codes.astype(np.uint64) + np.uint64(1))
+    _words(out, words)
+    _known(out, words, known, layout)
+    listed = known.listed[words.ends - 1]
+    segments = _Stretch.of(words, _ENDS_SEGMENT[words.first_code])
+    _segments(out, words, segments, listed)
+    _clauses(out, words, segments)
+    _quotes(out, words, layout)
+    _paragraphs(out, words, layout)
+    return np.stack(out.rows)
+
+
+def _at(a: U64, k: int) -> U64:
     """``a[i + k]`` at ``i``, zero beyond the ends."""
     out = np.zeros_like(a)
     if k > 0:
@@ -134,310 +105,172 @@ def _shift(a: U64, k: int) -> U64:
     return out
 
 
-def _next_at(mask: npt.NDArray[np.bool_]) -> I64:
-    """For each index the first index ``>=`` it where *mask* holds (the length where there is none)."""
-    n = len(mask)
-    at = np.where(mask, np.arange(n), n)
-    return np.minimum.accumulate(at[::-1])[::-1]
+def _characters(out: _Templates, c: U64) -> None:
+    before3, before2, before, after, after2, after3 = (_at(c, k) for k in (-3, -2, -1, 1, 2, 3))
+    for part in (before3, before2, before, c, after, after2, after3):
+        out.chars(part)
+    for pair in ((before2, before), (before, c), (c, after), (after, after2), (before, after)):
+        out.chars(*pair)
+    for triple in ((before2, before, c), (before, c, after), (c, after, after2)):
+        out.chars(*triple)
 
 
-def _last_at(mask: npt.NDArray[np.bool_]) -> I64:
-    """For each index the last index ``<=`` it where *mask* holds (-1 where there is none)."""
-    return np.maximum.accumulate(np.where(mask, np.arange(len(mask)), -1))
+def _words(out: _Templates, words: Words) -> None:
+    w, p = words.form, words.tag
+    for k in (-2, -1, 0, 1, 2):
+        out.words(_at(w, k))
+    out.words(_at(w, -1), w)
+    out.words(w, _at(w, 1))
+    out.words(p)
+    out.words(_at(p, -1), p)
+    out.words(p, _at(p, 1))
+    out.words(_at(p, -1), p, _at(p, 1))
+    out.words(words.tail)
+    out.words(words.tail2)
+    out.words(_at(words.tail, 1))
+    company, meaning = words.classes.company, words.classes.meaning
+    for classes in (company[1], company[2], meaning[1], meaning[2]):
+        for k in (-1, 0, 1):
+            out.words(_at(classes, k))
+    for classes in (company[1], meaning[1]):
+        out.words(_at(classes, -1), classes)
+        out.words(classes, _at(classes, 1))
+    for classes in (company[0], meaning[0]):
+        for k in (-1, 0, 1):
+            out.words(_at(classes, k - 1), _at(classes, k), _at(classes, k + 1))
 
 
-@lru_cache(maxsize=1)
-def _clusters() -> dict[str, tuple[int, int, int]]:
-    """Classes of words that stand in like company, coarse to fine; ``0`` stands for every number."""
-    table = (files("graph_build.mentions") / "model" / "clusters.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines())
-    return {word: (int(a) + 1, int(b) + 1, int(c) + 1) for word, a, b, c in rows}
+def _known(out: _Templates, words: Words, known: Known, layout: Layout) -> None:
+    c = layout.codes.astype(np.uint64)
+    listed, ruled = known.listed, known.ruled
+    out.chars(listed, words.place)
+    out.chars(_at(listed, -1), listed, _at(listed, 1))
+    out.words_and(listed, words.form)
+    out.words_and(listed, _at(words.tail2, 1))
+    out.chars(_at(listed, 1), c)
+    out.chars(_at(listed, -1), c)
+    out.chars(ruled, known.rule)
+    out.chars(ruled, listed)
+    out.chars(_at(ruled, -1), ruled, _at(ruled, 1))
+    out.words_and(ruled, words.tag)
+    out.chars(_at(ruled, 1), c)
+    of_word = listed[words.ends - 1]
+    out.words(_at(of_word, 1), words.tag)
+    out.words(_at(of_word, -1), words.tag)
+    out.words_and(listed, _at(of_word, -1), _at(of_word, 1))
 
 
-_KINDS = ("Place", "Strategy", "Program", "Goal", "Platform", "Organization", "Industry", "Indicator", "Project", "Task")
+class _Stretch:
+    """For each word the stretch of words that it stands in, between signs."""
+
+    def __init__(self, start: I64, last: I64, stop: I64) -> None:
+        self.start, self.last, self.stop = start, last, stop
+
+    @classmethod
+    def of(cls, words: Words, parts: Mask) -> _Stretch:
+        """Stretches between the words where *parts* holds."""
+        m = len(words.form)
+        stop = next_at(parts)
+        return cls(np.minimum(last_at(parts) + 1, m - 1), np.maximum(stop - 1, 0), stop)
 
 
-def _listed(layout: Layout, place_code: str | None) -> tuple[U64, U64, U64]:
-    """What gazetteers and grammar say of each character.
-
-    Three rows: kind of the listed name that it stands in (and whether the name is weak) with its place there; class
-    that a grammar rule gives it, with its place; the rule itself.
-    """
-    out = np.zeros(len(layout.codes), dtype=np.uint64)
-    classes = np.zeros(len(layout.codes), dtype=np.uint64)
-    rules = np.zeros(len(layout.codes), dtype=np.uint64)
-    lexicon = Lexicon.load(place_code)
-    stops = np.flatnonzero(layout.codes == ord("\n"))
-    for start in layout.starts:
-        stop = int(stops[np.searchsorted(stops, start)])
-        for match in lexicon.matches(layout.text[start:stop]):
-            a, b = start + match.start, start + match.end
-            code = (_KINDS.index(match.cls) * 2 + match.weak) * 4 + 4
-            out[a:b] = code + 1
-            out[b - 1] = code + 2
-            out[a] = code + (3 if b - a == 1 else 0)
-        for candidate in sorted(grammar.candidates(layout.text[start:stop]), key=lambda x: x.confidence):
-            a, b = start + candidate.start, start + candidate.end
-            code = _KINDS.index(candidate.cls) * 4 + 4
-            classes[a:b] = code + 1
-            classes[b - 1] = code + 2
-            classes[a] = code + (3 if b - a == 1 else 0)
-            rules[a:b] = zlib.crc32(candidate.rule.encode())
-    return out, classes, rules
+def _small(a: I64, most: int) -> U64:
+    return np.clip(a, 0, most).astype(np.uint64)
 
 
-def sentence_ends(layout: Layout) -> npt.NDArray[np.bool_]:
-    """Where a sentence ends: no mention goes beyond."""
-    result: npt.NDArray[np.bool_] = _IS_SENTENCE[layout.codes]
-    return result
-
-
-def features(layout: Layout, place_code: str | None = None) -> npt.NDArray[np.uint32]:
-    """Hashed features, shape (templates, characters).
-
-    :param place_code: GB/T 2260 code of the plan's own area, whose towns the gazetteers then know.
-    """
-    return _templates(layout, place_code)[0]
-
-
-@lru_cache(maxsize=1)
-def template_groups() -> tuple[str, ...]:
-    """What each template looks at: training leaves out whole groups at random, so that none comes to rule alone."""
-    return _templates(lay_out(["建设“一带一路”。"]), None)[1]
-
-
-def _templates(layout: Layout, place_code: str | None) -> tuple[npt.NDArray[np.uint32], tuple[str, ...]]:
-    text, codes = layout.text, layout.codes
-    n = len(codes)
-    c = codes.astype(np.uint64) + np.uint64(1)
-    out: list[npt.NDArray[np.uint32]] = []
-    groups: list[str] = []
-    group = "characters"
-
-    def add(*parts: U64) -> None:
-        out.append(_mix(len(out), *parts))
-        groups.append(group)
-
-    c_3, c_2, c_1 = _shift(c, -3), _shift(c, -2), _shift(c, -1)
-    c1, c2, c3 = _shift(c, 1), _shift(c, 2), _shift(c, 3)
-    for part in (c_3, c_2, c_1, c, c1, c2, c3):
-        add(part)
-    add(c_2, c_1)
-    add(c_1, c)
-    add(c, c1)
-    add(c1, c2)
-    add(c_1, c1)
-    add(c_2, c_1, c)
-    add(c_1, c, c1)
-    add(c, c1, c2)
-    add(c, c1, c2, c3)
-    add(c_3, c_2, c_1, c)
-    t = _TYPE[codes]
-    add(_shift(t, -2), _shift(t, -1), t, _shift(t, 1), _shift(t, 2))
-
-    # --- words
-    group = "words"
-    tagged = rjieba.tag(text)
-    words = [w for w, _ in tagged]
-    lengths = np.fromiter((len(w) for w in words), dtype=np.int64, count=len(words))
-    ends = np.cumsum(lengths)
-    begins = ends - lengths
-    w = np.fromiter((zlib.crc32(x.encode()) for x in words), dtype=np.uint64, count=len(words))
-    p = np.fromiter((zlib.crc32(x.encode()) for _, x in tagged), dtype=np.uint64, count=len(words))
-    is_verb = np.fromiter((x[0] == "v" and x != "vn" for _, x in tagged), dtype=bool, count=len(words))
-    tail = codes[ends - 1].astype(np.uint64)
-    tail2 = tail * np.uint64(65536) + codes[np.maximum(ends - 2, begins)].astype(np.uint64)
-    of = np.repeat(np.arange(len(words)), lengths)
-    inner = np.arange(n) - begins[of]
-    left = lengths[of] - inner - 1
-    place = (np.minimum(inner, 2) * 3 + np.minimum(left, 2)).astype(np.uint64)
-    w_2, w_1, w1, w2 = (_shift(w, k)[of] for k in (-2, -1, 1, 2))
-    w0 = w[of]
-    p_2, p_1, p0, p1, p2 = (_shift(p, k)[of] for k in (-2, -1, 0, 1, 2))
-    add(w0, place)
-    add(w_1, place)
-    add(w1, place)
-    add(w_2, place)
-    add(w2, place)
-    add(w_1, w0, place)
-    add(w0, w1, place)
-    add(w_1, w1, place)
-    group = "tags"
-    add(p0, place)
-    add(p_1, p0, place)
-    add(p0, p1, place)
-    add(p_1, p0, p1, place)
-    add(p_2, p_1, p0, place)
-    add(p0, p1, p2, place)
-    group = "endings"
-    add(tail[of], place)
-    add(tail2[of], place)
-    add(_shift(tail, 1)[of], place)
-
-    group = "clusters"
-    known = _clusters()
-    zero = (0, 0, 0)
-    kinds = np.array([known.get("0" if x.isdigit() else x, zero) for x in words], dtype=np.uint64)
-    coarse, middle, fine = kinds[:, 0].copy(), kinds[:, 1].copy(), kinds[:, 2].copy()
-    for classes in (middle, fine):
-        add(classes[of], place)
-        add(_shift(classes, -1)[of], place)
-        add(_shift(classes, 1)[of], place)
-        add(_shift(classes, -1)[of], classes[of], place)
-        add(classes[of], _shift(classes, 1)[of], place)
-    add(_shift(coarse, -2)[of], _shift(coarse, -1)[of], coarse[of], place)
-    add(_shift(coarse, -1)[of], coarse[of], _shift(coarse, 1)[of], place)
-    add(coarse[of], _shift(coarse, 1)[of], _shift(coarse, 2)[of], place)
-
-    # --- names that the gazetteers list
-    group = "lists"
-    g, by_rule, rule = _listed(layout, place_code)
-    add(by_rule, rule)
-    add(by_rule, g)
-    add(_shift(by_rule, -1), by_rule, _shift(by_rule, 1))
-    add(by_rule, p0, place)
-    add(_shift(by_rule, 1), c)
-    add(g, place)
-    add(_shift(g, -1), g, _shift(g, 1))
-    add(g, w0)
-    add(g, _shift(tail2, 1)[of])
-    add(_shift(g, 1), c)
-    add(_shift(g, -1), c)
-    word_g = g[ends - 1]
-    add(_shift(word_g, 1)[of], p0, place)
-    add(_shift(word_g, -1)[of], p0, place)
-    add(_shift(word_g, -1)[of], _shift(word_g, 1)[of], g)
-
-    # --- segments (between any signs) and clauses (between commas and full stops), in words
-    group = "segments"
-    first_code = codes[begins]
-    m = len(words)
+def _segments(out: _Templates, words: Words, segment: _Stretch, listed: U64) -> None:
+    """What begins and ends the stretch between two signs, and what stands beside it in a list."""
+    w, m = words.form, len(words.form)
+    start, last, stop = segment.start, segment.last, segment.stop
     index = np.arange(m)
-    for number, is_break in enumerate((_IS_SOFT[first_code], _IS_HARD[first_code])):
-        stop = _next_at(is_break)
-        start = _last_at(is_break) + 1
-        last = np.maximum(stop - 1, 0)
-        if number == 0:
-            last_in_segment = last
-        start = np.minimum(start, m - 1)
-        head, end_word = w[start], w[last]
-        end_tail = tail2[last]
-        to_end = np.minimum(ends[last] - begins, 12).astype(np.uint64)
-        from_start = np.minimum(begins - begins[start], 9).astype(np.uint64)
-        add(end_word[of])
-        add(end_tail[of], place)
-        add(head[of], place)
-        if number == 0:
-            near = np.minimum(np.maximum(index - start, 0), 4).astype(np.uint64)
-            add(head[of], near[of], place)
-            far = np.minimum(np.maximum(last - index, 0), 4).astype(np.uint64)
-            add(end_tail[of], far[of], place)
-            before_sign = np.where(start > 0, first_code[np.maximum(start - 1, 0)], 0).astype(np.uint64)
-            after_sign = first_code[np.minimum(stop, m - 1)].astype(np.uint64)
-            add(before_sign[of], from_start[of], place)
-            add(after_sign[of], to_end[of], place)
-            add(before_sign[of], after_sign[of], place)
-            after_word = w[np.minimum(stop + 1, m - 1)]
-            before_word = w[np.maximum(start - 2, 0)]
-            add(after_sign[of], after_word[of], far[of])
-            add(before_sign[of], before_word[of], near[of])
-            add(middle[last][of], far[of], place)
-            add(middle[start][of], near[of], place)
-            add(word_g[last][of], far[of], place)
-            # the neighbours in a list
-            joined_left = (start > 1) & (before_sign == ord("、"))
-            joined_right = (stop < m - 1) & (after_sign == ord("、"))
-            left_item = np.where(joined_left, np.maximum(start - 2, 0), 0)
-            right_stop = stop[np.minimum(stop + 1, m - 1)]
-            right_item = np.where(joined_right, np.clip(right_stop - 1, 0, m - 1), 0)
-            for value in (tail2, word_g, middle):
-                left_value = np.where(joined_left, value[left_item], np.uint64(0))
-                right_value = np.where(joined_right, value[right_item], np.uint64(0))
-                add(left_value[of], place)
-                add(right_value[of], place)
-                add(left_value[of], right_value[of], value[last][of])
-        else:
-            etc = np.fromiter((x.startswith("等") for x in words), dtype=bool, count=m)
-            at = np.minimum(_next_at(etc), m - 1)
-            inside = at < stop
-            after = np.where(inside, w[np.minimum(at + 1, m - 1)], np.uint64(0))
-            add(after[of], place)
-            lists = np.cumsum(first_code == ord("、"))
-            in_list = (lists[np.minimum(stop, m - 1)] - lists[np.minimum(start, m - 1)] > 0).astype(np.uint64)
-            add(in_list[of], end_tail[of])
-            opened = np.where(is_verb, index, -1)
-            last_verb = np.maximum.accumulate(opened)
-            previous = np.concatenate(([-1], last_verb[:-1]))
-            verb = np.where(previous >= start, w[np.maximum(previous, 0)], np.uint64(7))
-            gap = np.minimum(np.maximum(index - previous, 0), 6).astype(np.uint64)
-            add(verb[of], place)
-            add(verb[of], gap[of], p0)
-            add(verb[of], tail[of], place)
-            verb_kind = np.where(previous >= start, middle[np.maximum(previous, 0)], np.uint64(0))
-            add(verb_kind[of], middle[of], place)
-            add(verb_kind[of], gap[of], middle[of])
-            add(verb_kind[of], tail2[last_in_segment][of], place)
+    near, far = _small(index - start, 4), _small(last - index, 4)
+    to_end = _small(words.ends[last] - words.begins, 12)
+    from_start = _small(words.begins - words.begins[start], 9)
+    before = np.where(start > 0, words.first_code[np.maximum(start - 1, 0)], 0).astype(np.uint64)
+    after = words.first_code[np.minimum(stop, m - 1)].astype(np.uint64)
+    company, meaning = words.classes.company[1], words.classes.meaning[1]
+    out.words(w[last])
+    out.words(words.tail2[last])
+    out.words(w[start])
+    out.words(w[start], near)
+    out.words(words.tail2[last], far)
+    out.words(before, from_start)
+    out.words(after, to_end)
+    out.words(before, after)
+    out.words(after, w[np.minimum(stop + 1, m - 1)], far)
+    out.words(before, w[np.maximum(start - 2, 0)], near)
+    for classes in (company, meaning):
+        out.words(classes[last], far)
+        out.words(classes[start], near)
+    out.words(listed[last], far)
+    left, right = (start > 1) & (before == ord("、")), (stop < m - 1) & (after == ord("、"))
+    left_item = np.where(left, np.maximum(start - 2, 0), 0)
+    right_item = np.where(right, np.clip(stop[np.minimum(stop + 1, m - 1)] - 1, 0, m - 1), 0)
+    for value in (words.tail2, listed, company, meaning):
+        on_left = np.where(left, value[left_item], np.uint64(0))
+        on_right = np.where(right, value[right_item], np.uint64(0))
+        out.words(on_left)
+        out.words(on_right)
+        out.words(on_left, on_right, value[last])
 
-    # --- quotation marks
-    group = "quotes"
-    is_open, is_close = codes == ord("“"), codes == ord("”")
-    line = codes == ord("\n")
-    opening, closing = _last_at(is_open), _next_at(is_close)
-    shut = _last_at(is_close | line)
-    in_quote = (opening > shut) & (closing < _next_at(line))
-    word_of_close = of[np.minimum(closing, n - 1)]
-    word_of_open = of[np.maximum(opening, 0)]
-    follow = w[np.minimum(word_of_close + 1, m - 1)]
-    precede = w[np.maximum(word_of_open - 1, 0)]
-    inside_tail = tail2[np.maximum(word_of_close - 1, 0)]
-    size = np.minimum(closing - opening, 16).astype(np.uint64)
-    quoted = np.where(in_quote | (is_close & (opening >= 0)), np.uint64(1), np.uint64(0))
-    add(quoted, np.where(in_quote, follow, np.uint64(0)), place)
-    add(quoted, np.where(in_quote, precede, np.uint64(0)))
-    add(quoted, np.where(in_quote, inside_tail, np.uint64(0)))
-    add(quoted, np.where(in_quote, size, np.uint64(0)), place)
-    # just after a closing mark: what was quoted, how far back
+
+def _clauses(out: _Templates, words: Words, segment: _Stretch) -> None:
+    """What begins and ends the clause, what follows its 等, and the last verb before the word."""
+    w, m = words.form, len(words.form)
+    clause = _Stretch.of(words, _ENDS_CLAUSE[words.first_code])
+    index = np.arange(m)
+    out.words(w[clause.last])
+    out.words(words.tail2[clause.last])
+    out.words(w[clause.start])
+    etc = np.minimum(next_at(words.is_etc), m - 1)
+    out.words(np.where(etc < clause.stop, w[np.minimum(etc + 1, m - 1)], np.uint64(0)))
+    marks = np.cumsum(words.first_code == ord("、"))
+    is_list = marks[np.minimum(clause.stop, m - 1)] > marks[clause.start]
+    out.words(is_list.astype(np.uint64), words.tail2[clause.last])
+    verb = np.concatenate(([-1], np.maximum.accumulate(np.where(words.is_verb, index, -1))[:-1]))
+    has_verb = verb >= clause.start
+    form = np.where(has_verb, w[np.maximum(verb, 0)], np.uint64(7))
+    kind = np.where(has_verb, words.classes.company[1][np.maximum(verb, 0)], np.uint64(0))
+    gap = _small(index - verb, 6)
+    out.words(form)
+    out.words(form, gap, words.tag)
+    out.words(form, words.tail)
+    out.words(kind, words.classes.company[1])
+    out.words(kind, words.classes.meaning[1])
+    out.words(kind, gap, words.classes.company[1])
+    out.words(kind, words.tail2[segment.last])
+
+
+def _quotes(out: _Templates, words: Words, layout: Layout) -> None:
+    """Quotation marks: what is quoted, what stands before and after it."""
+    codes, n, m = layout.codes, len(layout.codes), len(words.form)
+    quotes = Quotes.of(layout)
+    opening, closing, shut = quotes.opening, quotes.closing, quotes.shut
+    inside = quotes.inside
+    is_close = codes == ord("”")
+    zero = np.uint64(0)
+    first, last = words.of[np.maximum(opening, 0)], words.of[np.minimum(closing, n - 1)]
+    within = (inside | (is_close & (opening >= 0))).astype(np.uint64)
+    out.chars(within, np.where(inside, words.form[np.minimum(last + 1, m - 1)], zero), words.place)
+    out.chars(within, np.where(inside, words.form[np.maximum(first - 1, 0)], zero))
+    out.chars(within, np.where(inside, words.tail2[np.maximum(last - 1, 0)], zero))
+    out.chars(within, np.where(inside, _small(closing - opening, 16), zero), words.place)
     since = np.arange(n) - shut
-    after_close = (since <= 6) & (shut >= 0) & is_close[np.maximum(shut, 0)]
-    quoted_tail = tail2[np.maximum(of[np.maximum(shut, 0)] - 1, 0)]
-    add(np.where(after_close, quoted_tail, np.uint64(0)), np.where(after_close, np.minimum(since, 7), 9).astype(np.uint64), w0)
-
-    # --- place in the paragraph
-    group = "paragraph"
-    line_start = _last_at(line)
-    line_stop = _next_at(line)
-    full_stop = _next_at(codes == ord("。"))
-    comma = _next_at(codes == ord(","))
-    beginning = np.minimum(line_start + 1, n - 1)
-    short = (line_stop - line_start) < 40
-    heading = short & (full_stop[beginning] >= line_stop)
-    opener = (full_stop[beginning] < line_stop) & (comma[beginning] > full_stop[beginning]) & (
-        np.arange(n) <= full_stop[beginning]) & (full_stop[beginning] - beginning < 34)
-    role = heading.astype(np.uint64) + np.uint64(2) * opener.astype(np.uint64)
-    add(role, p0, place)
-    add(role, c)
-    return np.stack(out), tuple(groups)
+    after = (since <= 6) & (shut >= 0) & is_close[np.maximum(shut, 0)]
+    quoted = words.tail2[np.maximum(words.of[np.maximum(shut, 0)] - 1, 0)]
+    out.words_and(np.where(after, quoted + (_small(since, 7) << np.uint64(40)), np.uint64(9)), words.form)
 
 
-def in_quotes(layout: Layout) -> npt.NDArray[np.bool_]:
-    """Where a character stands between a pair of quotation marks of one passage."""
-    codes = layout.codes
+def _paragraphs(out: _Templates, words: Words, layout: Layout) -> None:
+    """Whether the character stands in a heading or in the short sentence that opens a paragraph."""
+    codes, n = layout.codes, len(layout.codes)
     line = codes == ord("\n")
-    opening = _last_at(codes == ord("“"))
-    shut = _last_at((codes == ord("”")) | line)
-    closing = _next_at(codes == ord("”"))
-    result: npt.NDArray[np.bool_] = (opening > shut) & (closing < _next_at(line)) & (closing - opening < 60)
-    return result
-
-
-def sentences(layout: Layout) -> list[tuple[int, int]]:
-    """Stretches of the laid-out text that no mention crosses: sentences, without the breaks between passages."""
-    ends = sentence_ends(layout) & ~in_quotes(layout)
-    stops = np.flatnonzero(ends)
-    result: list[tuple[int, int]] = []
-    start = 0
-    for stop in stops.tolist():
-        if stop > start:
-            result.append((start, stop))
-        start = stop + 1
-    return result
+    start, stop = last_at(line), next_at(line)
+    first = np.minimum(start + 1, n - 1)
+    full_stop = next_at(codes == ord("。"))[first]
+    comma = next_at(codes == ord(","))[first]
+    heading = (stop - start < 40) & (full_stop >= stop)
+    opener = (full_stop < stop) & (comma > full_stop) & (np.arange(n) <= full_stop) & (full_stop - first < 34)
+    role = heading.astype(np.uint64) + np.uint64(2) * opener.astype(np.uint64)
+    out.words_and(role, words.tag)
+    out.chars(role, codes.astype(np.uint64))

@@ -31,6 +31,13 @@ LABELS: tuple[str, ...] = ("O", *(f"{p}-{c}" for c in CLASSES for p in "BIES"))
 _NEVER = np.float32(-1e4)
 _TINY = np.float32(1e-30)
 
+SLOT_BITS = 21
+_ROW_BITS = np.uint32(18)
+_SLOT_SHIFT = np.uint32(32 - SLOT_BITS)
+_ROW = np.uint32((1 << 18) - 1)
+_CHECK = np.uint32((1 << 14) - 1)
+_BLOCK = 2048
+
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
@@ -65,15 +72,13 @@ MAY_STOP: npt.NDArray[np.bool_] = np.array([x[0] in "OES" for x in LABELS])
 class Model:
     """Weights of the tagger.
 
-    A feature's number is split: its upper ``bits`` choose a slot of ``slots``, and the entry counts only where the
-    stored ``checks`` equal the lower 16, so that a feature never seen in training does not borrow another's weights.
+    The upper :data:`SLOT_BITS` bits of a feature's number choose a slot; the entry counts only where it also holds the
+    feature's lower 14 bits, so that a feature never seen in training does not borrow another's weights.
     """
 
-    slots: npt.NDArray[np.int32]
-    """Row of ``table`` for each slot; 0 is the empty row."""
-    checks: npt.NDArray[np.uint16]
-    """Lower 16 bits of the feature of each row."""
-    table: npt.NDArray[np.int8]
+    slots: npt.NDArray[np.uint32]
+    """For each slot the 14 bits (high) and the row of ``table`` (low 18 bits); 0 where it is empty."""
+    table: npt.NDArray[np.int16]
     """(rows, labels) weights in units of ``scale``; row 0 is zero."""
     scale: float
     transition: F32
@@ -87,32 +92,35 @@ class Model:
     def read(cls, data: bytes) -> Model:
         """From the bytes of a model file."""
         with np.load(io.BytesIO(data)) as stored:
-            keys, table = stored["keys"], stored["table"]
-            bits = int(stored["bits"])
-            slots = np.zeros(1 << bits, dtype=np.int32)
-            slots[keys >> np.uint32(32 - bits)] = np.arange(1, len(keys) + 1, dtype=np.int32)
-            checks = np.concatenate(([0], keys & np.uint32(0xFFFF))).astype(np.uint16)
+            keys = stored["keys"]
+            slots = np.zeros(1 << SLOT_BITS, dtype=np.uint32)
+            rows = np.arange(1, len(keys) + 1, dtype=np.uint32)
+            slots[keys >> _SLOT_SHIFT] = rows | ((keys & _CHECK) << _ROW_BITS)
             return cls(
-                slots, checks, table, float(stored["scale"]), stored["transition"], stored["calibration"],
-                float(stored["eagerness"]) if "eagerness" in stored else 0.0,
+                slots, stored["table"].astype(np.int16), float(stored["scale"]), stored["transition"],
+                stored["calibration"], float(stored["eagerness"]),
             )
 
     @classmethod
     def load(cls, path: Path | None = None) -> Model:
         """The packaged model, or the one at *path*."""
-        if path is not None:
-            return cls.read(path.read_bytes())
-        return _packaged()
+        return _packaged() if path is None else cls.read(path.read_bytes())
 
     def scores(self, ids: npt.NDArray[np.uint32]) -> F32:
-        """(characters, labels) from hashed features (templates, characters)."""
-        shift = np.uint32(32 - (len(self.slots).bit_length() - 1))
+        """(characters, labels) from hashed features (templates, characters).
+
+        Some thousand characters at a time, so that sums stay in the processor's cache.
+        """
         total = np.zeros((ids.shape[1], self.table.shape[1]), dtype=np.int16)
-        for template in ids:
-            rows = self.slots[template >> shift]
-            rows[self.checks[rows] != template.astype(np.uint16)] = 0
-            hit = np.flatnonzero(rows)
-            total[hit] += self.table[rows[hit]]
+        for start in range(0, ids.shape[1], _BLOCK):
+            block = ids[:, start : start + _BLOCK]
+            entries = self.slots.take(block >> _SLOT_SHIFT)
+            entries &= _ROW * (((entries >> _ROW_BITS) ^ block) & _CHECK == 0)
+            into = total[start : start + _BLOCK]
+            weights = np.empty_like(into)
+            for rows in entries:
+                np.take(self.table, rows, axis=0, out=weights, mode="clip")
+                into += weights
         return total.astype(np.float32) * np.float32(self.scale)
 
 

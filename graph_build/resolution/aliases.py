@@ -183,9 +183,9 @@ def _abbreviations(plan: Plan, nodes: Mapping[Node, list[Mention]]) -> Iterator[
         if "简称" not in passage.text and "统称" not in passage.text:
             continue
         for found in _SHORT_FOR.finditer(passage.text):
-            node = ends.get((passage.key, passage.span(0, found.start())[1])) if found.start() else None
-            if node is not None:
-                yield (node[0], normal(found.group(1) or found.group(2))), node
+            named = ends.get((passage.key, passage.span(0, found.start())[1])) if found.start() else None
+            if named is not None:
+                yield (named[0], normal(found.group(1) or found.group(2))), named
     for term, meaning, _ in plan.definitions:
         if called := _CALLED.match(meaning):
             for cls, name in list(nodes):

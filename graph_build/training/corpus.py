@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from graph_build.mentions.divisions import Divisions
@@ -50,15 +51,16 @@ class Document:
     """GB/T 2260 code of the area that the document is about."""
 
 
-_PINYIN = dict(
+_PINYIN: dict[str, str] = dict(
     pair.split(":")
-    for pair in (
-        "beijing:北京 tianjin:天津 chongqing:重庆 shanghai:上海 fujian:福建 gansu:甘肃 guangdong:广东 guangxi:广西 guizhou:贵州 "
-        "hainan:海南 heilongjiang:黑龙江 henan:河南 hunan:湖南 hubei:湖北 hebei:河北 jiangsu:江苏 jiangxi:江西 jilin:吉林 liaoning:辽宁 "
-        "neimenggu:内蒙古 ningxia:宁夏 qinghai:青海 shaanxi:陕西 shandong:山东 shanxi:山西 sichuan:四川 xinjiang:新疆 xizang:西藏 "
-        "yunnan:云南 zj:浙江 zhejiang:浙江 anhui:安徽 yibin:宜宾 suzhou:苏州 tongren:铜仁 weihai:威海 leshan:乐山 liupanshui:六盘水 "
-        "bozhou:亳州 nantong:南通 linyi:临沂 jian:吉安 shiyan:十堰 hefei:合肥 baotou:包头"
-    ).split()
+    for pair in " ".join((
+        "beijing:北京 tianjin:天津 chongqing:重庆 shanghai:上海 fujian:福建 gansu:甘肃 guangdong:广东 guangxi:广西",
+        "guizhou:贵州 hainan:海南 heilongjiang:黑龙江 henan:河南 hunan:湖南 hubei:湖北 hebei:河北 jiangsu:江苏",
+        "jiangxi:江西 jilin:吉林 liaoning:辽宁 neimenggu:内蒙古 ningxia:宁夏 qinghai:青海 shaanxi:陕西",
+        "shandong:山东 shanxi:山西 sichuan:四川 xinjiang:新疆 xizang:西藏 yunnan:云南 zj:浙江 zhejiang:浙江",
+        "anhui:安徽 yibin:宜宾 suzhou:苏州 tongren:铜仁 weihai:威海 leshan:乐山 liupanshui:六盘水 bozhou:亳州",
+        "nantong:南通 linyi:临沂 jian:吉安 shiyan:十堰 hefei:合肥 baotou:包头",
+    )).split()
 )
 
 
@@ -95,7 +97,8 @@ def parse_tagged(tagged: str) -> tuple[str, list[Span]]:
 
 
 _BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
-_NUMBERED = re.compile(r"\s*(第[一二三四五六七八九十百\d]+[章节篇]|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|专栏|[一-龥]{0,4}$)")
+_NUMBERED = re.compile(
+    r"\s*(第[一二三四五六七八九十百\d]+[章节篇]|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|专栏|[一-龥]{0,4}$)")
 
 
 def unwrap(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
@@ -107,7 +110,7 @@ def unwrap(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
         return text, spans
     keep = [True] * len(text)
     position = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         end = position + len(line)
         stripped = line.strip()
         joins = (
@@ -182,7 +185,8 @@ def project(text: str, golds: tuple[Gold, ...], quotes: dict[str, str]) -> list[
     for gold in golds:
         for n, form in enumerate((gold.label, *gold.aliases)):
             if len(form) >= 2:
-                forms.append((normalise(form), UNSURE if gold.ignore else gold.cls, n > 0, normalise(quotes[gold.label])))
+                cls = UNSURE if gold.ignore else gold.cls
+                forms.append((normalise(form), cls, n > 0, normalise(quotes[gold.label])))
     forms.sort(key=lambda f: (-len(f[0]), f[1] == UNSURE, f[2]))
     taken = [False] * len(text)
     spans: list[Span] = []

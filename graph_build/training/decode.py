@@ -18,7 +18,9 @@ def emissions(weights: Weights, ids: npt.NDArray[np.uint32]) -> npt.NDArray[np.f
     return out
 
 
-def viterbi(emission: npt.NDArray[np.float32], transition: npt.NDArray[np.float32], spans: list[tuple[int, int]]) -> npt.NDArray[np.int64]:
+def viterbi(
+    emission: npt.NDArray[np.float32], transition: npt.NDArray[np.float32], spans: list[tuple[int, int]]
+) -> npt.NDArray[np.int64]:
     """Best label path of each sentence, batched over sentences."""
     labels = np.zeros(len(emission), dtype=np.int64)
     order = sorted(spans, key=lambda s: s[0] - s[1])

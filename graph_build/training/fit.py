@@ -15,7 +15,7 @@ import numpy.typing as npt
 import torch
 from scipy.sparse import csr_matrix
 
-from graph_build.mentions.features import features, lay_out, sentences, template_groups
+from graph_build.mentions.features import features, lay_out, sentences
 from graph_build.training.corpus import CLASSES, UNSURE, Document
 
 LABELS = ("O", *(f"{p}-{c}" for c in CLASSES for p in "BIES"))
@@ -88,7 +88,8 @@ def encode(document: Document) -> Encoded:
     """Features and allowed labels of a document, one passage a line."""
     layout = lay_out(document.text.split("\n"))
     allowed = encode_labels(document)
-    return Encoded(document.name, np.ascontiguousarray(features(layout, document.place_code).T), allowed, sentences(layout))
+    ids = np.ascontiguousarray(features(layout, document.place_code).T)
+    return Encoded(document.name, ids, allowed, sentences(layout))
 
 
 class Vocabulary:
@@ -114,11 +115,14 @@ class Weights:
 
 def fit(
     encoded: Sequence[Encoded], *, least: int = 2, epochs: int = 6, rate: float = 0.1, dropout: float = 0.5,
-    decay: float = 0.0, group_dropout: float = 0.0, batch: int = 96, seed: int = 1, weights: Sequence[float] | None = None, verbose: bool = False,
+    decay: float = 0.0, average_from: int = 2, caution: float = 1.0, batch: int = 96, seed: int = 1,
+    weights: Sequence[float] | None = None, verbose: bool = False,
 ) -> Weights:
     """Maximum likelihood by AdaGrad on the rows that a batch touches, with feature dropout.
 
     :param least: how often a feature must occur to be learnt.
+    :param caution: what each sum of squared gradients starts from; high, it keeps rare features from learning by heart
+        what frequent ones could explain.
     :param weights: how much each document counts.
     """
     torch.manual_seed(seed)
@@ -128,16 +132,14 @@ def fit(
     items = [(d, a, b) for d, e in enumerate(encoded) for a, b in e.sentences]
     lengths = np.array([b - a for _, a, b in items])
     emission = np.zeros((len(vocabulary.keys) + 1, N), dtype=np.float32)
-    squares = np.full_like(emission, 1e-3)
+    squares = np.full_like(emission, caution)
     transition = torch.zeros(N, N, requires_grad=True)
     forbid, start, stop = (
         torch.where(torch.from_numpy(x), 0.0, -1e4) for x in (allowed_transitions(), STARTS, STOPS)
     )
     of_transition = torch.optim.Adagrad([transition], lr=rate)
     total = epochs * -(-len(items) // batch)
-    groups = template_groups()
-    names = sorted(set(groups))
-    group_of = np.array([names.index(g) for g in groups])
+    kept_emission, kept_transition, n_kept = np.zeros_like(emission), np.zeros((N, N), dtype=np.float32), 0
     step = 0
     for epoch in range(epochs):
         order = np.argsort(lengths + rng.uniform(0, 4, len(items)))
@@ -150,12 +152,9 @@ def fit(
             picked = [items[i] for i in chosen]
             flat = np.concatenate([rows[d][a:b] for d, a, b in picked])
             kept = (rng.random(flat.shape, dtype=np.float32) >= dropout) & (flat > 0)
-            if group_dropout:
-                whole = rng.random((len(picked), len(names))) >= group_dropout
-                kept &= np.repeat(whole[:, group_of], [b - a for _, a, b in picked], axis=0)
             touched, inverse = np.unique(flat[kept], return_inverse=True)
             indptr = np.concatenate(([0], np.cumsum(kept.sum(axis=1))))
-            data = np.full(len(inverse), 1 / (1 - dropout) / (1 - group_dropout), dtype=np.float32)
+            data = np.full(len(inverse), 1 / (1 - dropout), dtype=np.float32)
             matrix = csr_matrix((data, inverse, indptr), shape=(len(flat), len(touched)))
             own = emission[touched]
             scores = torch.from_numpy(matrix @ own).requires_grad_()
@@ -181,10 +180,15 @@ def fit(
             squares[touched] += gradient**2
             emission[touched] = own - pace * gradient / np.sqrt(squares[touched])
             summed += float(each.detach().sum())
+        if epoch >= average_from:
+            kept_emission += emission
+            kept_transition += transition.detach().numpy()
+            n_kept += 1
         if verbose:
             spent = time.process_time() - begun
             print(f"epoch {epoch} loss {summed / len(items):.3f} {spent:.1f}s rows {len(emission)}", flush=True)
-    return Weights(vocabulary.keys, emission, (transition + forbid).detach().numpy().copy())
+    mean = (kept_emission / n_kept).astype(np.float32)
+    return Weights(vocabulary.keys, mean, kept_transition / n_kept + forbid.numpy())
 
 
 def _log_partition(

@@ -16,7 +16,13 @@ _FOLDERS = click.option("--queries", "folders", multiple=True, metavar="DIR",
 
 @click.group(name="query")
 def command() -> None:
-    """List, show, run and check the stored queries."""
+    """List, show, run and check the stored queries.
+
+    \b
+    guihua query list
+    guihua query show supports
+    guihua query run supports -p goal=双千亿
+    """
 
 
 @command.command(name="list")

@@ -68,7 +68,7 @@ def _may_be_handed(part: CompValue, known: frozenset[Variable]) -> bool:
     if part.name == "BGP":
         return True
     if part.name == "ToMultiSet":
-        return part.p.name == "values"
+        return bool(part.p.name == "values")
     if part.name in ("Join", "Union"):
         return _may_be_handed(part.p1, known) and _may_be_handed(part.p2, known)
     if part.name == "Extend":

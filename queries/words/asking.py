@@ -369,7 +369,8 @@ def chinese(n: int) -> str:
 
 
 _FILL: dict[str, Callable[[Reading, _Slots, Dataset], bool]] = {
-    "supports": _fill_supports, "trace": _fill_trace, "gaps": _fill_gaps, "at-place": _fill_place, "cooperation": _fill_partner,
+    "supports": _fill_supports, "trace": _fill_trace, "gaps": _fill_gaps, "at-place": _fill_place,
+    "cooperation": _fill_partner,
     "indicator": _fill_indicator, "indicators": _fill_indicators, "target": _fill_target, "money": _fill_topic,
     "find": _fill_words, "glossary": _fill_term, "box": _fill_box, "central": _fill_class, "things": _fill_class,
     "evidence": _fill_evidence, "compare": _fill_compare, "timeline": _fill_timeline,

@@ -31,8 +31,8 @@ _NOT_NAMES = words("not-names.txt")
 _SPOKEN = (("干啥", "做什么"), ("为啥", "为什么"), ("啥", "什么"), ("咋样", "怎么样"), ("咋", "怎么"), ("哪儿", "哪里"),
            ("干嘛", "做什么"), ("得了", "的了"), ("甚么", "什么"))
 # What turns the name of a place before it into the name of somebody or something else.
-_TAIL = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:医院|大学|学院|公司|集团|中学|小学|银行|研究院|研究所|街道|镇|乡|村|社区|水库|机场|"
-                   r"车站|大桥|公路|铁路|公园|中心|园区|产业园|小镇|新区|开发区)")
+_TAIL = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:医院|大学|学院|公司|集团|中学|小学|银行|研究院|研究所|街道|镇|乡|村|社区|"
+                   r"水库|机场|车站|大桥|公路|铁路|公园|中心|园区|产业园|小镇|新区|开发区)")
 
 
 @dataclass(frozen=True, slots=True)

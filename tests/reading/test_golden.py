@@ -1,4 +1,4 @@
-"""The outlines of whole documents, as read by eye against their originals before they were kept."""
+"""The outlines of whole documents. Each was looked through by eye before it was kept, the sample plan line by line."""
 
 from __future__ import annotations
 
