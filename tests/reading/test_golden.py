@@ -1,4 +1,4 @@
-"""The outlines of whole documents. Each was looked through by eye before it was kept, the sample plan line by line."""
+"""The outlines of whole documents. Each was looked through by eye before it was kept, the sample plan whole."""
 
 from __future__ import annotations
 
