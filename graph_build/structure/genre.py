@@ -1,8 +1,8 @@
 """Whether a text is a plan, report or policy document at all.
 
 Official Chinese has a narrow vocabulary: in plans, reports and measures fifteen or more of a hundred Han characters
-belong to the words below, in the few samples of fiction, poetry and sports news that were tried, none. The line is drawn at four, for short
-excerpts at one and a half, so that one dry paragraph still passes.
+belong to the words below, in the few samples of fiction, poetry and sports news that were tried, none. The line is
+drawn at four, for short excerpts at one and a half, so that one dry paragraph still passes.
 """
 
 from __future__ import annotations
