@@ -107,12 +107,14 @@ def _page(totals: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-_ABOUT = """Made by `make score`. Each annotated chapter of the Linhai plan is scored by the contract's scorer, in a graph
-whose tagger was trained without that chapter (other chapters, and tagged texts of other places, stay in). The rules for
-tasks, targets and supports were made with these chapters at hand, and so were the weights of relations: their figures
-flatter. What they are worth on other texts is said in [targets](explanation/targets.md),
-[supports](explanation/supports.md) and [relations](explanation/relations.md); names on tagged texts of other places are
-in [the tagger](explanation/tagger.md). F1 is lenient (one name contains the other and shares 70 % of it) unless said."""
+_ABOUT = """\
+Made by `make score`. Each annotated chapter of the Linhai plan is scored by the contract's scorer, in a graph
+whose tagger was trained without that chapter (other chapters, and tagged texts of other places, stay in). The
+rules for tasks, targets and supports were made with these chapters at hand, and so were the weights of
+relations: their figures flatter. What they are worth on other texts is said in
+[targets](explanation/targets.md), [supports](explanation/supports.md) and
+[relations](explanation/relations.md); names on tagged texts of other places are in [the
+tagger](explanation/tagger.md). F1 is lenient (one name contains the other and shares 70 % of it) unless said."""
 
 
 def _cause(kind: str, error: str, errors: list[tuple[str, str]]) -> str:
