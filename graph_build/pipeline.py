@@ -32,7 +32,7 @@ def extract(source: SourceText, timings: Timings | None = None, tagger: Model | 
     with timings.stage("things"):
         found = things.resolve(plan, headings + names, headline)
     with timings.stage("targets"):
-        numbers = targets.find(plan)
+        numbers = targets.find(plan, names)
     with timings.stage("relations"):
         claims = relations.find(plan, found, numbers, scope)
     with timings.stage("support"):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 
-from graph_build.model import Evidence, Passage, Plan, QuantifiedTarget
+from graph_build.model import Evidence, Mention, Passage, Plan, QuantifiedTarget
 from graph_build.numbers.aims import Aim, aims
 from graph_build.numbers.years import default_year, report_year, section_year, time_points
 from graph_build.supporting.stance import stances
@@ -29,8 +30,12 @@ _COMPLETED = 0.85
 """How often each shape is right on the tagged texts; :data:`_COMPLETED` where the clause before gave the subject."""
 
 
-def find(plan: Plan) -> tuple[QuantifiedTarget, ...]:
-    """The quantified targets of the plan's prose in reading order; keys are local names, stable across rebuilds."""
+def find(plan: Plan, names: Iterable[Mention] = ()) -> tuple[QuantifiedTarget, ...]:
+    """The quantified targets of the plan's prose in reading order; keys are local names, stable across rebuilds.
+
+    :param names: what the text names; a number within a name (年产2万吨钠离子电池项目) is part of it and no aim.
+    """
+    named = _numbered(names)
     stance = stances(plan)
     year0, this_year = default_year(plan), report_year(plan)
     out: list[QuantifiedTarget] = []
@@ -43,10 +48,22 @@ def find(plan: Plan) -> tuple[QuantifiedTarget, ...]:
         years = time_points(passage.text, this_year)
         home = section_year(path) or year0
         for aim in aims(passage.text):
+            start, end = passage.span(aim.quantity.start, aim.quantity.end)
+            if any(a <= start and end <= b for a, b in named.get(passage.key, ())):
+                continue
             target = _target(passage, aim, years, home, year0, ranks)
             if target is not None:
                 out.append(target)
     return tuple(out)
+
+
+def _numbered(names: Iterable[Mention]) -> dict[str, list[tuple[int, int]]]:
+    """By passage, where names stand that can hold a number of their own."""
+    out: dict[str, list[tuple[int, int]]] = {}
+    for name in names:
+        if name.cls in ("Project", "Platform", "Program"):
+            out.setdefault(name.evidence.passage, []).append((name.evidence.start, name.evidence.end))
+    return out
 
 
 def _undertaking(passage: Passage) -> str:
