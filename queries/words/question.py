@@ -113,7 +113,8 @@ def _mask(clean: str, names: NameIndex) -> tuple[str, tuple[Mention, ...]]:
     squashed, positions = _squash_with_positions(clean)
     found: list[tuple[int, int]] = []
     for form in names.forms():
-        if len(form) < 2 or form in _NOT_NAMES or form not in squashed:
+        # A form that ends in 是 would swallow the verb of the question (五提并进是什么意思).
+        if len(form) < 2 or form in _NOT_NAMES or form not in squashed or form.endswith("是"):
             continue
         at = squashed.find(form)
         while at >= 0:

@@ -56,11 +56,11 @@ def weigh(intent: Intent, question: Question) -> float:
         if len(named) < intent.needs:
             return -1.0
         best = named[0].of(intent.classes)[0]
-        weight += 0.8 * best.score + (0.2 if best.thing.headline else 0.0)
+        weight += 0.8 * best.score + (0.4 if best.thing.headline else 0.0)
         if not matched:
             weight += intent.prior
         if intent.needs == 1 and len(question.mentions) > 1 and len(named) > 1 and intent.query != "indicator":
-            weight -= 0.4
+            weight -= 0.7
     elif fitting and intent.slot in ("partner", "term", "about", "subject"):
         weight += intent.prior if not matched else 0.0
         weight += 0.8 * fitting[0].of(intent.classes)[0].score
