@@ -59,7 +59,8 @@ def weigh(intent: Intent, question: Question) -> float:
         weight += 0.8 * best.score + (0.4 if best.thing.headline else 0.0)
         if not matched:
             weight += intent.prior
-        if intent.needs == 1 and len(question.mentions) > 1 and len(named) > 1 and intent.query != "indicator":
+        named_too = sum(bool(m.candidates) and not _in_words(m) for m in question.mentions)
+        if intent.needs == 1 and named_too > 1 and intent.query != "indicator":
             weight -= 0.7
     elif fitting and intent.slot in ("partner", "term", "about", "subject"):
         weight += intent.prior if not matched else 0.0
