@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from graph_build.mentions.divisions import Entry
+from graph_build.divisions import Divisions, Entry
 
 Level = Literal["nation", "province", "city", "county", "town"]
 
@@ -66,8 +65,6 @@ def at_start(text: str) -> Area | None:
     >>> at_start("深圳市坪山区关于支持实体经济发展的若干措施").code
     '440310'
     """
-    from graph_build.mentions.divisions import Divisions
-
     lead = _LEAD.match(text)
     rest = text[lead.end() :] if lead else text
     divisions = Divisions.load()
@@ -114,8 +111,6 @@ def _longest(
 
 def _most_named(who: str, opening: Sequence[str]) -> Area | None:
     """Of a report that says 我代表市人民政府: the city that its text names most often, if it stands out."""
-    from graph_build.mentions.divisions import Divisions
-
     kind = {
         "市": "city",
         "省": "province",

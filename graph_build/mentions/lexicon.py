@@ -20,7 +20,7 @@ from typing import Literal
 
 import ahocorasick
 
-from graph_build.mentions.divisions import (
+from graph_build.divisions import (
     ABBREVIATIONS,
     DROPPED,
     FOLD,

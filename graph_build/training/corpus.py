@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from graph_build.mentions.divisions import Divisions
+from graph_build.divisions import Divisions
 from graph_build.mentions.features import normalise
 
 CLASSES = ("Goal", "Strategy", "Program", "Project", "Platform", "Place", "Organization", "Industry", "Indicator")

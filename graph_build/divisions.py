@@ -10,7 +10,8 @@ from importlib.resources import files
 
 from graph_build.model import ThingClass
 
-_GAZETTEERS = files("graph_build.mentions") / "gazetteers"
+# Not by the name of the package that holds them: importing that would load the tagger.
+_GAZETTEERS = files("graph_build") / "mentions" / "gazetteers"
 FOLD = str.maketrans(
     {
         **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F) if chr(c) not in "，。；：！？"},
