@@ -44,6 +44,8 @@ class Region:
     width: float
     height: float
     number: str = ""
+    street: float = 0.0
+    """Height at the foot of a band in which lines run together to the right."""
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,13 @@ ordered by the angle of what leads to it (the first by class and place in the te
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from math import atan2, cos, pi, sin, sqrt
 
 from viz.layout import Layout, Spot, wrap
+from viz.layout_columns import PAGE
 from viz.model import CLASSES, View
+from viz.subgraph import captions
 
 STEP = 40.0
 """Least difference in height of two names on one side of a ring: two lines and some air."""
@@ -18,11 +21,13 @@ GAP = 200.0
 """Least distance between rings."""
 WIDE = 1.35
 """Rings are ellipses: screens and pages are wider than high."""
+NAME = 210.0
+"""Room of a name beside the outermost ring."""
 
 
 def rings(view: View) -> Layout:
     """Positions of *view* around what it is about."""
-    nodes = view.network.nodes
+    nodes, names = view.network.nodes, captions(view)
     centre = list(view.centre) or list(view.nodes[:1])
     hop = {iri: 0 if iri in centre else view.layers.get(iri, 1) for iri in view.nodes}
     parents: dict[str, list[str]] = defaultdict(list)
@@ -34,7 +39,7 @@ def rings(view: View) -> Layout:
     for i, iri in enumerate(centre):
         angle = 2 * pi * i / len(centre)
         radius = 0.0 if len(centre) == 1 else max(60.0, STEP * len(centre) / 4)
-        spots[iri] = Spot(radius * cos(angle), radius * sin(angle), "below", wrap(nodes[iri].label, 12, 3))
+        spots[iri] = Spot(radius * cos(angle), radius * sin(angle), "below", wrap(names[iri], 12, 3))
         angles[iri] = angle
     radius = 0.0 if len(centre) == 1 else max(60.0, STEP * len(centre) / 4)
     outermost = max(hop.values(), default=0)
@@ -59,6 +64,14 @@ def rings(view: View) -> Layout:
             side, at, count = (1, i, right) if i < right else (-1, len(members) - 1 - i, len(members) - right)
             height = (2 * at + 1) / count - 1
             x, y = side * radius * WIDE * sqrt(1 - height * height), radius * height
-            spots[iri] = Spot(x, y, "right" if side > 0 else "left", wrap(nodes[iri].label, 11, 2))
+            spots[iri] = Spot(x, y, "right" if side > 0 else "left", wrap(names[iri], 11, 2))
             angles[iri] = (atan2(y, x) + pi / 2) % (2 * pi)
-    return Layout("rings", spots)
+    return Layout("rings", _filling(spots))
+
+
+def _filling(spots: dict[str, Spot]) -> dict[str, Spot]:
+    """The same rings, higher where a page has the room: then more names have room for two lines."""
+    xs, ys = [spot.x for spot in spots.values()], [spot.y for spot in spots.values()]
+    width, height = max(xs) - min(xs) + 2 * NAME, max(ys) - min(ys) + 2 * STEP
+    tall = min(1.5, max(1.0, width * PAGE[1] / PAGE[0] / height))
+    return {iri: replace(spot, y=spot.y * tall) for iri, spot in spots.items()}

@@ -172,3 +172,5 @@ class View:
     layers: Mapping[str, int] = field(default_factory=dict)
     """Column of each node where the view fixes it (hops of a trace)."""
     cut: Cut | None = None
+    quiet: int = 0
+    """How many contributing lines the page hides at first because they would cover all else; the legend shows them."""

@@ -78,11 +78,12 @@ def embedded_text(text: str) -> Markup:
     return Markup(text)
 
 
-def html(view: View, layout: Layout, *, lang: str = "zh", version: str = "") -> str:
+def html(view: View, layout: Layout, *, lang: str = "zh", version: str = "", more: str = "") -> str:
     """The page of *view*.
 
     :param lang: language of the page's wordings at first, ``zh`` or ``en``; the reader can switch.
     :param version: named in the page's ``generator`` tag.
+    :param more: address of the same view without its cut; a file on its own has none, and names the option instead.
     """
     # pyvis imports IPython, which takes half a second: only those who want a page pay for it.
     from jinja2 import Environment, FunctionLoader
@@ -109,7 +110,7 @@ def html(view: View, layout: Layout, *, lang: str = "zh", version: str = "") -> 
     environment.globals["guihua"] = _Extras(
         lang="zh-Hans" if lang == "zh" else "en", version=version, policy=policy(), css=Markup(css),
         scripts=[Markup(script) for script in scripts],
-        data=payload(view, layout, lang=lang, version=version), noscript=NOSCRIPT,
+        data=payload(view, layout, lang=lang, version=version, more=more), noscript=NOSCRIPT,
     )
     network.templateEnv = environment
     network.path = "page.html"

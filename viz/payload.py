@@ -34,8 +34,11 @@ class _Numbers:
         return self.known.setdefault(item, len(self.known))
 
 
-def payload(view: View, layout: Layout, *, lang: str, version: str) -> dict[str, Json]:
-    """The record of *view*: see the keys below; ``assets/js/core.js`` is its reader."""
+def payload(view: View, layout: Layout, *, lang: str, version: str, more: str = "") -> dict[str, Json]:
+    """The record of *view*: see the keys below; ``assets/js/core.js`` is its reader.
+
+    :param more: address of the same view without its cut, where there is one.
+    """
     network = view.network
     index = {iri: i for i, iri in enumerate(view.nodes)}
     chapters = _Numbers(chapter.iri for chapter in network.chapters())
@@ -72,6 +75,7 @@ def payload(view: View, layout: Layout, *, lang: str, version: str) -> dict[str,
             "iri": plan.iri, "slug": plan.slug, "label": plan.label, "title": plan.title,
             "publisher": plan.publisher or "", "number": plan.number or "", "issued": plan.issued or "",
         },
+        "quiet": view.quiet, "more": more,
         "cut": [cut.left_out, cut.limit, cut.what] if cut else None,
         "centre": [index[iri] for iri in view.centre if iri in index],
         "lit": [index[iri] for iri in view.lit if iri in index],
@@ -91,7 +95,8 @@ def payload(view: View, layout: Layout, *, lang: str, version: str) -> dict[str,
             for iri in sections.known
         ],
         "regions": [
-            [region.kind, region.number, region.title, _r(region.x), _r(region.y), _r(region.width), _r(region.height)]
+            [region.kind, region.number, region.title, _r(region.x), _r(region.y), _r(region.width), _r(region.height),
+             _r(region.street)]
             for region in layout.regions
         ],
         "rules": list(rules.known), "nodes": nodes, "edges": edges, "quotes": quote_rows, "passages": passage_rows,

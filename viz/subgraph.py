@@ -17,6 +17,9 @@ DEFAULT_LIMITS: Mapping[str, int] = {
 }
 """How many things a view of each kind draws unless told otherwise."""
 
+QUIET = 24
+"""From more contributing lines than this on, a picture of several hops opens without them."""
+
 MEASURES = ("Indicator", "Target")
 _TOWARD_GOAL = ("supports", "aimsAt")
 _WEIGHT = {relation: i for i, relation in enumerate((
@@ -84,7 +87,9 @@ def focus_view(
             ranked.append((hop, weight, network.nodes[iri].order, iri))
         edge_of_ring = sorted(reached)
     wanted = _unique(centre, [iri for *_, iri in sorted(ranked)])
-    return _view(network, kind, focus.label, wanted, limit, "neighbours", centre=centre, layers=distance)
+    view = _view(network, kind, focus.label, wanted, limit, "neighbours", centre=centre, layers=distance)
+    faint = sum(edge.strength == "Contributing" for edge in view.edges)
+    return replace(view, quiet=faint) if hops > 1 and faint > QUIET else view
 
 
 def place_view(network: Network, place: Node, limit: int | None = None) -> View:
@@ -164,6 +169,28 @@ def all_view(network: Network, limit: int | None = None) -> View:
     return _view(
         network, "all", network.plan.label, [node.iri for node in ranked], limit or DEFAULT_LIMITS["all"], "things"
     )
+
+
+def captions(view: View) -> Mapping[str, str]:
+    """What each thing of *view* is called in the picture: its name; of targets with one name also whose each is.
+
+    Three clusters may each be set 规上工业产值500亿元: drawn alike, they would look like one thing drawn three times.
+    """
+    nodes = view.network.nodes
+    counted = Counter(nodes[iri].label for iri in view.nodes)
+    owners: dict[str, tuple[int, str]] = {}
+    for edge in view.network.edges:
+        owner = nodes[edge.source]
+        if edge.relation == "hasTarget" and counted[nodes[edge.target].label] > 1:
+            # A task sets many targets; an industry, a platform or a place is what this one is about.
+            rank = (2 if owner.cls == "Task" else 1, owner.label)
+            owners[edge.target] = min(rank, owners.get(edge.target, rank))
+    shown = {}
+    for iri in view.nodes:
+        label = nodes[iri].label
+        owner_label = owners[iri][1] if iri in owners and counted[label] > 1 else ""
+        shown[iri] = f"{label}（{owner_label}）" if owner_label else label
+    return shown
 
 
 def graph(view: View) -> nx.MultiDiGraph:

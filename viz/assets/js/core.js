@@ -72,7 +72,7 @@ const G = {};
   const initial = {
     // A trace opens on its ways.
     node: data.kind === "trace" ? data.centre[0] : null, edge: null, goal: data.kind === "trace" ? data.centre[1] : null, lang: data.lang, theme: prefersDark ? "dark" : "light",
-    off: { classes: [], relations: [], chapters: [], basis: [], strength: [] },
+    off: { classes: [], relations: [], chapters: [], basis: [], strength: data.quiet ? ["Contributing"] : [] },
   };
   const past = [];
   const listeners = [];
@@ -103,7 +103,7 @@ const G = {};
     if (s.goal !== null) p.set("g", G.nodes[s.goal].key);
     if (s.lang !== initial.lang) p.set("l", s.lang);
     if (s.theme !== initial.theme) p.set("t", s.theme);
-    for (const [name, key] of Object.entries(FILTERS)) if (s.off[name].length) p.set(key, s.off[name].join("."));
+    for (const [name, key] of Object.entries(FILTERS)) if (s.off[name].join() !== initial.off[name].join()) p.set(key, s.off[name].join(".") || "-");
     if (G.viewport && !G.fitted) p.set("v", G.viewport());
     return p.toString();
   };
@@ -120,7 +120,7 @@ const G = {};
     const off = {};
     for (const [name, key] of Object.entries(FILTERS)) {
       const allowed = names[name] || chapterNames;
-      off[name] = (p.get(key) || "").split(".").filter((value) => allowed.includes(value));
+      off[name] = p.has(key) ? p.get(key).split(".").filter((value) => allowed.includes(value)) : initial.off[name];
     }
     const fresh = p.size === 0;
     const state = {

@@ -16,7 +16,7 @@
   const fileName = (ending) => `${data.plan.slug}-${data.kind}-${data.title}`.replace(/[^\p{L}\p{N}-]+/gu, "_").slice(0, 60) + ending;
 
   const textNodes = (text, paint) => {
-    const step = text.font * 1.2, first = text.y - ((text.lines.length - 1) * step) / 2 + text.font * 0.36;
+    const step = text.font * 1.17, first = text.y - ((text.lines.length - 1) * step) / 2 + text.font * 0.36;
     const anchor = { left: "start", right: "end", center: "middle" }[text.align];
     return text.lines.map((line, i) => svg("text", {
       x: n(text.x), y: n(first + i * step), "font-size": n(text.font), "font-weight": text.bold ? 650 : 400, "text-anchor": anchor,
@@ -68,10 +68,10 @@
     }
     const lines = svg("g", { fill: "none" });
     for (const edge of edges.sort((a, b) => (a.relation === "supports") - (b.relation === "supports"))) {
-      const p = G.route(edge, scale).map((value, i) => n(value * scale + (i % 2 ? ty : tx)));
+      const p = G.route(edge, scale);
       const lit = !G.emphasis || G.emphasis.edges.has(edge.id);
       lines.append(svg("path", {
-        d: p.length === 4 ? `M${p[0]} ${p[1]}L${p[2]} ${p[3]}` : `M${p[0]} ${p[1]}C${p[2]} ${p[3]} ${p[4]} ${p[5]} ${p[6]} ${p[7]}`,
+        d: G.svgRoute(p, (value, axis) => n(value * scale + (axis ? ty : tx))),
         stroke: G.lineColour(edge.relation), "stroke-width": edge.relation === "supports" && edge.strength !== "Contributing" ? 1.6 : 1,
         "stroke-dasharray": G.dashOf(edge).join(" ") || "none", opacity: lit ? (edges.length > 1200 ? 0.3 : 0.7) : 0.08,
       }));

@@ -24,7 +24,7 @@
     if (node.side !== "r") return 0;
     let width = 0;
     const font = G.labelFont(node, scale);
-    for (const text of variants(node, scale, font, large(node), G.radiusOf(node, scale) * scale)[0]) width = Math.max(width, G.measure(text, large(node)));
+    for (const text of variants(node, scale, font, large(node), G.radiusOf(node, scale) * scale).find(Boolean)) width = Math.max(width, G.measure(text, large(node)));
     return width * font + 4;
   };
   G.radiusOf = (node, scale) => Math.max(node.radius, (large(node) ? 7 : 2.8) / scale);
@@ -76,13 +76,38 @@
     return [...lines, line];
   };
 
+  // How far the next thing above or below in the same column is.
+  if (data.style === "columns") {
+    const columns = new Map();
+    for (const node of nodes) {
+      const key = Math.round(node.x / 20);
+      if (!columns.has(key)) columns.set(key, []);
+      columns.get(key).push(node);
+    }
+    for (const column of columns.values()) {
+      column.sort((a, b) => a.y - b.y);
+      column.forEach((node, i) => { node.gap = Math.min(i ? node.y - column[i - 1].y : 1e6, i < column.length - 1 ? column[i + 1].y - node.y : 1e6); });
+    }
+  }
+  if (data.style === "rings" && nodes.length < 2000) {
+    for (const node of nodes) {
+      node.gap = 1e6;
+      for (const other of nodes) if (other !== node && other.side === node.side && Math.abs(other.x - node.x) < 260) node.gap = Math.min(node.gap, Math.abs(other.y - node.y));
+    }
+  }
   // A name in its lines, else in one: as much of it as there is room for.
   const variants = (node, scale, font, bold, r) => {
-    if (!data.cell) return node.lines.length < 2 ? [node.lines] : [node.lines, [node.lines[0].slice(0, 7) + "…"]];
-    const [width, height] = data.cell;
+    if (!data.cell) {
+      if (node.lines.length < 2) return [node.lines];
+      const short = [node.lines[0].slice(0, 7) + "…"];
+      if ((node.gap ?? 1e6) * scale >= node.lines.length * font * 1.15) return [node.lines, short];
+      return [G.wrapTo(node.lines.join(""), 12, bold, 1), short];
+    }
+    const [width] = data.cell;
     const ems = Math.max(5, (width * scale - 2 * r - 8) / font);
-    const fits = height * scale >= node.lines.length * font * 1.2 + 1 && node.lines.every((line) => G.measure(line, bold) <= ems);
-    return [fits || G.centre.has(node.id) ? node.lines : G.wrapTo(node.label, ems, bold, 1)];
+    const fits = (node.gap ?? 1e6) * scale >= node.lines.length * font * 1.17 && node.lines.every((line) => G.measure(line, bold) <= ems);
+    const one = G.wrapTo(node.lines.join("") || node.label, ems, bold, 1);
+    return fits || G.centre.has(node.id) ? [node.lines, one] : [one];
   };
 
   // What text stands where, in pixels of the given view: for the canvas and for exported drawings alike.
@@ -123,10 +148,10 @@
       let shown = null;
       for (const lines of variants(node, scale, font, bold, r)) {
         if (!lines) continue;
-        const w = Math.max(...lines.map((text) => G.measure(text, bold))) * font, h = lines.length * font * 1.2;
+        const w = Math.max(...lines.map((text) => G.measure(text, bold))) * font, h = lines.length * font * 1.17;
         const left = node.side === "r" ? x + r + 4 : node.side === "l" ? x - r - 4 - w : x - w / 2;
         const top = node.side === "b" ? y + r + 2 : y - h / 2;
-        if (room.take(left - 2, top - 1, w + 4, h + 2, node.id === G.state.node)) {
+        if (room.take(left - 2, top, w + 4, h, node.id === G.state.node)) {
           shown = { x: node.side === "r" ? left : node.side === "l" ? left + w : x, y: top + h / 2, font, bold,
             align: node.side === "r" ? "left" : node.side === "l" ? "right" : "center", lines, tone: dim ? "dim" : "ink", node: node.id };
           break;
@@ -150,7 +175,7 @@
       ctx.strokeStyle = paint.halo;
       ctx.lineWidth = 3.5;
       ctx.fillStyle = text.tone === "soft" ? paint.soft : paint.ink;
-      const step = text.font * 1.2, first = text.y - ((text.lines.length - 1) * step) / 2;
+      const step = text.font * 1.17, first = text.y - ((text.lines.length - 1) * step) / 2;
       if (text.tone !== "dim") text.lines.forEach((line, i) => ctx.strokeText(line, text.x, first + i * step));
       text.lines.forEach((line, i) => ctx.fillText(line, text.x, first + i * step));
     }

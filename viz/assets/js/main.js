@@ -30,9 +30,17 @@
     search.placeholder = G.t("search");
     search.setAttribute("aria-label", G.t("search"));
     G.byId("mynetwork").setAttribute("aria-label", G.t("picture"));
-    const cut = G.byId("cut");
-    cut.hidden = !data.cut;
-    if (data.cut) cut.textContent = G.t("cut", { n: data.cut[0], limit: data.cut[1], what: G.t("what:" + data.cut[2]), all: data.cut[0] + nodes.length });
+    // What is not there, and how to see it.
+    const cut = G.byId("cut"), told = [];
+    if (data.cut) {
+      const values = { n: data.cut[0], limit: data.cut[1], what: G.t("what:" + data.cut[2]), all: data.cut[0] + nodes.length };
+      told.push(data.more ? el("span", {}, G.t("cut:served", values), " ", el("a", { href: data.more }, G.t("cut:more"))) : el("span", {}, G.t("cut", values)));
+    }
+    if (data.quiet && G.state.off.strength.includes("Contributing")) {
+      told.push(el("span", {}, G.t("quiet", { n: data.quiet }), " ", el("button", { type: "button", id: "do-loud", on: { click: () => G.change({ off: { ...G.state.off, strength: G.state.off.strength.filter((s) => s !== "Contributing") } }) } }, G.t("quiet:show"))));
+    }
+    cut.hidden = !told.length;
+    cut.replaceChildren(...told);
   };
   const drawStatus = () => G.say(G.t("visible", {
     n: G.count.nodes === nodes.length ? nodes.length : G.t("of", { n: G.count.nodes, all: nodes.length }),
@@ -57,7 +65,7 @@
     G.workOutLit();
     G.workOutBatches();
     G.reorderLabels();
-    if (worded) drawWords();
+    if (worded || filtered) drawWords();
     if (filtered || themed || worded) G.drawLegend();
     drawTools();
     const resized = G.drawPanel(first || s.node !== before.node || s.edge !== before.edge);

@@ -87,7 +87,7 @@
     if (!list.length) return;
     const w = holder.clientWidth || 800, h = holder.clientHeight || 600;
     // Room in pixels: below for the status line, and where chapters have their names outside of their discs.
-    const edge = data.style === "chapters" ? 44 : 14, foot = edge + (data.cut ? 46 : 22);
+    const edge = data.style === "chapters" ? 44 : 14, foot = edge + (data.cut || data.quiet ? 46 : 22);
     let scale = 1, box = null;
     for (let i = 0; i < 4; i++) {
       box = G.bounds(list, scale);
