@@ -16,12 +16,12 @@ from typing import Literal
 from graph_build.numbers.filters import ATLEAST, INCREASE, qualifies, refused
 from graph_build.numbers.lexicon import ACTIONS, AREAS, BARE
 from graph_build.numbers.parse import Quantity, quantities
-from graph_build.numbers.subjects import SHARED_HEAD, ends_in_action, members, topic, topic_name, trim
+from graph_build.numbers.subjects import SHARED_HEAD, ends_in_action, members, shared_head, topic, topic_name, trim
 
 Comparator = Literal["AtLeast", "AtMost", "Exactly", "About", "Increase"]
 
 _HINT = re.compile(
-    r"[0-9０-９]|覆盖|翻.{0,2}番|倍增|分之|[千百万](?:亿|个|项|家|户|场|名|件|种)"
+    r"[0-9０-９]|覆盖|零突破|零的突破|清零|零增长|负增长|两位数|全部|翻.{0,2}番|倍增|分之|[千百万](?:亿|个|项|家|户|场|名|件|种)"
     r"|(?:突破|超过?|达到?|新增|至少|增长|提高|降低|低于|实现|完成|建成|占)[一二两三四五六七八九十百千]"
 )
 """What a sentence with a quantity must have; most sentences have none and are passed over at once."""
@@ -93,14 +93,30 @@ def aims(text: str) -> Iterator[Aim]:
             continue
         state = _State()
         for clause in _CLAUSE.finditer(blank, sentence.start(), sentence.end()):
-            found = [_moved(aim, clause.start()) for aim in _of_clause(clause.group(), state)]
+            found = _levels([_moved(aim, clause.start()) for aim in _of_clause(clause.group(), state)])
+            about = state.topic
             for aim in found:
-                yield _completed(aim, text, state.topic)
+                yield _completed(aim, text, about)
+                if aim.subject and aim.subject not in BARE:  # 企业6户、累计达85户以上
+                    about = (aim.subject_start, aim.subject_end) if len(aim.subject) > 2 else about
             named = [a for a in found if a.subject and a.subject not in BARE]
             if named:
                 state.topic = (named[-1].subject_start, named[-1].subject_end)
             elif not found:
                 state.topic = topic(text, clause.start(), clause.end()) or state.topic
+
+
+_LEVEL = re.compile(r"(?:国家|省|市|县|区|乡镇|镇|村|州)级")
+
+
+def _levels(found: list[Aim]) -> list[Aim]:
+    """1个省级、5个市级专业镇: what the first count is of is said after the last."""
+    out = list(found)
+    for i in range(len(out) - 2, -1, -1):
+        last, level = out[i + 1], _LEVEL.match(out[i + 1].subject)
+        if level is not None and _LEVEL.fullmatch(out[i].subject):
+            out[i] = replace(out[i], subject=out[i].subject + last.subject[level.end() :])
+    return out
 
 
 def _blank(bracket: re.Match[str]) -> str:
@@ -139,7 +155,7 @@ def _completed(aim: Aim, text: str, about: tuple[int, int] | None) -> Aim:
 
 def _comparator(before: str, after: str, quantity: Quantity, action: str) -> Comparator:
     if quantity.kind != "number":
-        return "Increase" if quantity.kind == "double" else "Exactly"
+        return {"double": "Increase", "first": "AtLeast"}.get(quantity.kind, "Exactly")  # type: ignore[return-value]
     if _ATMOST.search(before) or re.match(r"\s*(?:以内|以下)", after):
         return "AtMost"
     if re.match(r"\s*(?:左右|上下)", after) or before.endswith(("约", "近")):
@@ -181,19 +197,20 @@ def _of_clause(body: str, state: _State) -> Iterator[Aim]:
                 group.append(main[i + 1])
                 i += 1
         following = main[i + 1].start if i + 1 < len(main) else len(body)
+        whole = i + 1 < len(main) and main[i + 1].kind == "whole"
         compare = _COMPARE_TAIL.search(before)
         left = before[: compare.start()] if compare is not None else before
         start, end = trim(body, at, at + len(left))
         stem = left[: max(0, start - at)].strip(" 　、，,")
         state.action = stem or state.action
-        rule, start, end, close = _shape(body, group, compare is not None, (start, end), following)
+        rule, start, end, close = _shape(body, group, compare is not None, (start, end), following, whole)
         yield from _spread(body, group, (start, end), rule, close, before, state.action)
         at = close
         i += 1
 
 
 def _shape(
-    body: str, group: list[Quantity], compares: bool, left: tuple[int, int], following: int
+    body: str, group: list[Quantity], compares: bool, left: tuple[int, int], following: int, whole_follows: bool
 ) -> tuple[str, int, int, int]:
     """Which of the shapes a number stands in: (rule, subject start, subject end, end of the whole)."""
     quantity, last = group[0], group[-1]
@@ -205,7 +222,10 @@ def _shape(
         noun = _after_noun(body, close)
         if noun is not None and noun[1] > following:
             joint = re.search(r"[、和及与](?:新增|新建)?$", body[close:following])
-            noun = (noun[0], close + joint.start()) if joint is not None and close + joint.start() > noun[0] else None
+            if joint is not None:
+                noun = (noun[0], close + joint.start()) if close + joint.start() > noun[0] else None
+            else:  # 实现16项医保服务事项“市内通办”全覆盖
+                noun = (noun[0], following) if whole_follows and following - noun[0] >= 2 else None
     if noun is not None:
         short = 3 if body.startswith("的", close) else 2
         if len(before) < short or before in ACTIONS or (not compares and ends_in_action(before)):
@@ -235,8 +255,8 @@ def _spread(
     for k, item in enumerate(group):
         name, a, b = body[start:end], start, end
         if len(names) == len(group):
-            shared, own = SHARED_HEAD.search(names[-1]), SHARED_HEAD.search(names[k])
-            name = names[k] + (shared.group() if shared is not None and own is None else "")
+            own = SHARED_HEAD.search(names[k])
+            name = names[k] + (shared_head(names[-1]) if own is None else "")
             a = body.find(names[k], start)
             b = a + len(names[k])
         comparator = _comparator(before.rstrip(), body[item.end : item.end + 20], item, context)

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["number", "whole", "double"]
+Kind = Literal["number", "whole", "double", "first"]
 
 _DIGITS = (
     r"(?:[0-9０-９](?:\s[0-9０-９])+(?:\s?[.．]\s?[0-9０-９](?:\s[0-9０-９])*)?"
@@ -44,6 +44,9 @@ _QUANTITY = re.compile(
     rf"|百分之(?P<percent>[{_CHINESE}\d.．]+)"
     rf"|(?P<part>[二三四五六七八九十]分之[一二三四五六七八九])"
     rf"|(?P<double>翻[一两二三]?番|翻[一两]倍|倍增|成倍增长)"
+    r"|“?(?P<zero>零增长|负增长)”?|(?P<digits>两位数(?:以上)?(?:的)?增长)"
+    r"|“?(?P<first>零(?:的)?突破)”?|“(?P<none>清零)”(?!行动|攻坚|计划|工作)"
+    r"|(?P<all>全部(?=消除|达到|实现))"
     rf"|(?P<whole>全覆盖|全面覆盖|全域覆盖|全员覆盖|全部覆盖)"
     rf"|(?P<cn>[{_CHINESE}]+)(?P<cnmag>(?:万亿|亿|万))(?P<cnunit>元|美元|吨|千瓦|人次|人|亩|件|家|户|斤|立方米)?"
     r"|(?P<round>[百千万])(?P<roundunit>个|项|家|户|场次|场|名|件|种)(?!万)"
@@ -120,6 +123,16 @@ def quantities(text: str) -> list[Quantity]:
         elif m["double"] is not None:
             value, unit, kind = (300.0 if "两番" in m["double"] else 100.0), "%", "double"
         elif m["whole"] is not None:
+            value, unit, kind = 100.0, "%", "whole"
+        elif m["zero"] is not None:
+            value, unit, kind = 0.0, "%", "double"
+        elif m["digits"] is not None:
+            value, unit, kind = 10.0, "%", "double"
+        elif m["first"] is not None:
+            value, unit, kind = 1.0, "", "first"
+        elif m["none"] is not None:
+            value, unit, kind = 0.0, "", "whole"
+        elif m["all"] is not None:
             value, unit, kind = 100.0, "%", "whole"
         elif m["cn"] is not None:
             value = chinese_number(m["cn"])

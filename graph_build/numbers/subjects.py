@@ -31,6 +31,20 @@ _LOOSE_TOPIC = re.compile(r"(?:建设|发展|工作|(?:播种|种植)?面积|产
 _TOPIC_LONG = 24
 
 
+_NAME_BEGINS = re.compile(
+    r"建设用地|服务(?:贸易|业|消费|外包|收入|机器人)|(?:分类)?(?:回收|处置|处理|治理|收集|转化|签约|落地|开工|投产|竣工|入库|就业|安置|覆盖|修复|整治"
+    r"|升学|入学|参保|达标|利用|供应|生产|消纳|覆盖|普及|安全|培训|巩固|流转|运行|接入|发现|办结|履约|满意)[一-鿿]{0,6}?[率量]"
+    r"|保障性|安置房|创新(?:平台|主体|型|联合体|中心|券)|发展基金|培训基地|服务(?:站|点|中心|平台|驿站|网点)|优化营商|改造类|创业担保|在建"
+)
+"""Verbs that open a name here (服务贸易, 建设用地, 回收利用率)."""
+_INNER = re.compile(
+    r"(?:筹集|筹措|新建|新增|增补|推介|补齐|带动|助力|释放|发放|招引|培育|打造|举办|认定|遴选|改造提升|改扩建|"
+    r"新改扩?建|提供|安排|引育|推荐|接入|缔结|争创|清退|淘汰)(?![率额量数的、和与及]|能力|面积|项目|工程|企业|人员|规模|计划|机制|体系|资金"
+    r"|标准|产能|要求|就业|人口|建筑|建设用地|装机|产值|贷款|财力|实际|投资|专题|服务(?:能力|水平))"
+)
+"""Verbs within a phrase: what is counted begins after them (多种方式筹集保障性租赁住房)."""
+
+
 def _action(word: str) -> bool:
     return word in ACTIONS or (len(word) == 4 and _halves(word) and word[2:] in ACTIONS)
 
@@ -51,7 +65,7 @@ def lead(text: str) -> int:
             at = word.end
             continue
         action = _action(word.text)
-        if not action and word.text not in ADVERBS:
+        if (not action and word.text not in ADVERBS) or _NAME_BEGINS.match(text, word.start):
             break
         following = tokens[i + 1].text
         if word.text in BEFORE_VERBS and following not in ACTIONS and following not in ADVERBS:
@@ -81,13 +95,37 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
             end -= 1
         elif text.startswith(("至少", "累计", "力争"), end - 2):
             end -= 2
+        elif end - start > 6 and text.startswith("覆盖", end - 2):
+            end -= 2
         else:
             break
+    start = _after_inner(text, start, end)
     if end - start > 14:
         last = text.rfind("的", start, end)
         if last > 0 and end - last - 1 >= 4:
             start = last + 1
     return start, max(start, end)
+
+
+def shared_head(name: str) -> str:
+    """The measure that closes a coordination (毕业生升学率 → 升学率); empty where it closes with none."""
+    found = SHARED_HEAD.search(name)
+    if found is None or len(found.group()) > 1:
+        return found.group() if found is not None else ""
+    head = ""
+    for word in reversed(words(name)):
+        head = word.text + head
+        if len(head) >= 3:
+            break
+    return head
+
+
+def _after_inner(text: str, start: int, end: int) -> int:
+    """Where the phrase begins that the last verb within ``text[start:end]`` governs; ``start`` where there is none."""
+    for verb in _INNER.finditer(text, start + 2, end):
+        if text.count("“", start, verb.start()) == text.count("”", start, verb.start()) and end - verb.end() >= 2:
+            start = verb.end() + lead(text[verb.end() : end])
+    return start
 
 
 def topic(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -15,6 +15,7 @@ _PERIOD_ENDS = {"十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "�
 _THIS_YEAR = re.compile(r"今年|年内|全年|本年度|当年")
 _DIGITS = {"〇": "0", "○": "0", "零": "0"} | {c: str(i) for i, c in enumerate("一二三四五六七八九", start=1)}
 _COMPARED = re.compile(r"(?:较|比|与|以|从|自|对比|按|在)\s*$")
+_BUILT_ON = re.compile(r"”?(?:[^，。；]{0,6})基础上")
 _SETS = re.compile(r"目标|任务|远景|展望|愿景|规划|安排")
 
 
@@ -34,6 +35,8 @@ def time_points(text: str, this_year: int | None = None) -> list[tuple[int, int]
         if not _COMPARED.search(text[max(0, m.start() - 3) : m.start()]):
             out.append((m.start(), value))
     for m in _PERIOD.finditer(text):
+        if _BUILT_ON.match(text, m.end()):
+            continue
         if m[1] in _PERIOD_ENDS and (m.group().startswith("“") or re.search(r"时期|期间|末|规划", m.group())):
             out.append((m.start(), _PERIOD_ENDS[m[1]]))
     if this_year is not None:
