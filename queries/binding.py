@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ontology.terms import GH, PREFIXES, XSD
+from queries import plans
 from queries.answer import NameReading
 from queries.catalogue import Parameter, StoredQuery
 from queries.errors import BadParameter, MissingParameter, NameNotFound
@@ -50,7 +51,7 @@ def bind(query: StoredQuery, values: Mapping[str, str | Sequence[str]], dataset:
                 terms[name] = (*terms.get(name, ()), *(c.thing.iri for c in reading.chosen))
                 shown[name] = (*shown.get(name, ()), *(c.thing.label for c in reading.chosen))
         else:
-            terms[name] = tuple(_term(query, parameter, text, dataset) for text in given)
+            terms[name] = tuple(term for text in given for term in _terms(query, parameter, text, dataset))
             shown[name] = given
     for parameter in query.parameters:
         if parameter.required and not terms.get(parameter.name):
@@ -95,7 +96,14 @@ def as_iri(text: str) -> Iri | None:
     return None
 
 
-def _term(query: StoredQuery, parameter: Parameter, text: str, dataset: Dataset) -> Term:
+def _terms(query: StoredQuery, parameter: Parameter, text: str, dataset: Dataset) -> tuple[Term, ...]:
+    if parameter.type == "plan" and as_iri(text) is None:
+        # An area that several plans are for means all of them.
+        return tuple(plan.iri for plan in plans.find(text, dataset.plans))
+    return (_term(query, parameter, text),)
+
+
+def _term(query: StoredQuery, parameter: Parameter, text: str) -> Term:
     wrong = BadParameter(query=query.name, name=parameter.name, value=text, expected=_expected(parameter))
     if parameter.type == "text":
         if not text.strip():
@@ -119,26 +127,7 @@ def _term(query: StoredQuery, parameter: Parameter, text: str, dataset: Dataset)
     if iri is not None:
         iri.n3()
         return iri
-    if parameter.type == "iri":
-        raise wrong
-    return _plan(text, dataset)
-
-
-def _plan(text: str, dataset: Dataset) -> Iri:
-    """The plan whose title or area has the words.
-
-    :raises NameNotFound: with the plans that there are.
-    """
-    titles: dict[Iri, str] = {}
-    for row in dataset.store.select("SELECT ?plan ?title ?place WHERE { ?plan a gh:Plan ; skos:prefLabel ?title . "
-                                    "OPTIONAL { ?plan gh:placeName ?place } } ORDER BY STR(?plan)"):
-        if isinstance(row["plan"], Iri):
-            place = row["place"].python() if "place" in row else ""
-            titles[row["plan"]] = f"{place} {row['title'].python()}"
-    for plan, title in titles.items():
-        if squash(text) in squash(title):
-            return plan
-    raise NameNotFound(name=text, cls=" (Plan)", nearest=" Plans: " + "; ".join(titles.values()) if titles else "")
+    raise wrong
 
 
 def _expected(parameter: Parameter) -> str:

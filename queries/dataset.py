@@ -18,6 +18,7 @@ from queries.answer import Answer
 from queries.binding import bind
 from queries.catalogue import STORED, Catalogue
 from queries.names.index import NameIndex
+from queries.plans import PlanOf, plans_of
 from queries.stores import Limits, Solutions, Store, Triple, open_store
 from queries.stores.text import form_of
 
@@ -55,14 +56,21 @@ class Dataset:
         """All names of the graph; read once."""
         return NameIndex.of(self.store)
 
-    def ask(self, question: str) -> Answer:
+    @cached_property
+    def plans(self) -> tuple[PlanOf, ...]:
+        """The plans of the graph."""
+        return plans_of(self.store)
+
+    def ask(self, question: str, *, plan: str | None = None) -> Answer:
         """Answer a question in words, Chinese or English.
 
-        :raises NotUnderstood: with the nearest stored questions and passages.
+        :param plan: the plan to ask alone, by part of its title, its area or its IRI; by default those that the
+            question names, or all of them.
+        :raises NotUnderstood: with the nearest stored questions and passages; :raises NameNotFound: no such plan.
         """
         from queries.words import ask
 
-        return ask(question, self)
+        return ask(question, self, plan=plan)
 
     def query(self, name: str, parameters: Mapping[str, str | Sequence[str]] | None = None, *,
               lang: Lang = "zh", limits: Limits | None = None, **more: str) -> Answer:

@@ -8,6 +8,7 @@ from ontology.errors import GuihuaError, Lang
 
 if TYPE_CHECKING:
     from queries.answer import Quotation
+    from queries.names.index import Candidate
 
 
 class QueryError(GuihuaError):
@@ -156,14 +157,18 @@ class NotUnderstood(QueryError):
     zh = "{reason_zh}"
 
     def __init__(self, *, question: str, lang: Lang, nearest: tuple[str, ...] = (),
-                 passages: tuple[Quotation, ...] = (), missing: str | None = None) -> None:
+                 passages: tuple[Quotation, ...] = (), missing: str | None = None,
+                 near: tuple[Candidate, ...] = ()) -> None:
         self.lang: Lang = lang
+        self.question = question
         self.nearest = nearest
         """Names of stored queries that come near."""
         self.passages = passages
         """Passages that have the question's words."""
         self.missing = missing
         """A name in the question that the graph does not have, where that is the trouble."""
+        self.near = near
+        """Things whose names have that name in them."""
         if missing is None:
             super().__init__(question=question, reason=f"I do not understand the question “{question}”.",
                              reason_zh=f"没有理解这个问题：“{question}”。")

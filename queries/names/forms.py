@@ -15,17 +15,6 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-# Words that plans and their readers use for one another.
-_SAME = (("研发", "rd"), ("国内生产总值", "gdp"))
-
-
-def respelt(name: str) -> str:
-    """A squashed name with the words of readers turned into those of plans: 研发经费 → rd经费."""
-    for theirs, ours in _SAME:
-        name = name.replace(theirs, ours)
-    return name
-
-
 @lru_cache(maxsize=65536)
 def squash(text: str) -> str:
     """The form that is compared: ``“双千亿”市`` and ``双千亿 市`` are the same name."""

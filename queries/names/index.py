@@ -1,24 +1,25 @@
 """All names of a graph, and which things a name in a question may mean.
 
-A name is looked for by its exact form, as an alias, as a part of a longer name, as an abbreviation that keeps the
-order of the characters, by edit distance, and by its pinyin; every candidate says how it was found and how good the
-match is (0 to 1), so that a doubtful one is never taken in silence.
+A name is looked for by its exact form, as an alias, by the words that readers have for it, as a part of a longer name,
+as an abbreviation that keeps the order of the characters, by edit distance, by its pinyin, and by its sound (a typed
+homophone); every candidate says how it was found and how good the match is (0 to 1), so that a doubtful one is never
+taken in silence.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from rapidfuzz import fuzz, process
 
 from ontology.terms import GH
-from queries.names.forms import is_latin, pinyin, respelt, simplified, squash
+from queries.names.compare import How, Spelling, compare
+from queries.names.forms import CJK, pinyin, simplified, squash
+from queries.names.synonyms import variants
 from queries.stores import Iri, Store, Value
 
-How = Literal["exact", "alias", "part", "whole", "abbreviation", "spelling", "pinyin"]
 CLASSES = ("Goal", "Task", "Platform", "Project", "Program", "Strategy", "Indicator", "Industry", "Organization",
            "Place", "Target")
 _RANK = {name: rank for rank, name in enumerate(CLASSES)}
@@ -53,9 +54,11 @@ class NameIndex:
     """The names of all things of a graph.
 
     :param things: whoever is named.
+    :param spellings: gives the pinyin of all squashed forms that is kept with a dataset; asked when first needed. What
+        it does not have is worked out.
     """
 
-    def __init__(self, things: Collection[Named]) -> None:
+    def __init__(self, things: Collection[Named], spellings: Callable[[], Mapping[str, Spelling]] = dict) -> None:
         self.things = tuple(things)
         self._by_form: dict[str, list[tuple[Named, str, How]]] = defaultdict(list)
         for thing in self.things:
@@ -65,9 +68,11 @@ class NameIndex:
                     self._by_form[squash(alias)].append((thing, alias, "alias"))
         self._by_form.pop("", None)
         self._by_iri = {thing.iri: thing for thing in self.things}
+        self._kept_spellings = spellings
+        self._spellings: dict[str, Spelling] | None = None
 
     @classmethod
-    def of(cls, store: Store) -> NameIndex:
+    def of(cls, store: Store, spellings: Callable[[], Mapping[str, Spelling]] = dict) -> NameIndex:
         """Read the names out of *store*."""
         aliases: dict[Iri, list[str]] = defaultdict(list)
         for row in store.select("SELECT ?thing ?form WHERE { ?thing skos:altLabel ?form }"):
@@ -89,7 +94,7 @@ class NameIndex:
             iri, subject = row["thing"], row["subject"]
             if isinstance(iri, Iri) and isinstance(subject, Value):
                 things[iri] = Named(iri, "Target", subject.text)
-        return cls(sorted(things.values(), key=lambda t: t.iri))
+        return cls(sorted(things.values(), key=lambda t: t.iri), spellings)
 
     def get(self, iri: Iri) -> Named | None:
         """The thing with that IRI, if it is named here."""
@@ -98,6 +103,14 @@ class NameIndex:
     def forms(self) -> Collection[str]:
         """All squashed forms."""
         return self._by_form.keys()
+
+    def spelling(self, form: str) -> Spelling:
+        """The pinyin of a squashed form and its initials."""
+        if self._spellings is None:
+            self._spellings = dict(self._kept_spellings())
+        if form not in self._spellings:
+            self._spellings[form] = pinyin(form)
+        return self._spellings[form]
 
     def exact(self, name: str, classes: Collection[str] = ()) -> tuple[Candidate, ...]:
         """The things with exactly this name or alias, punctuation aside."""
@@ -112,71 +125,66 @@ class NameIndex:
         """
         if exact := self.exact(name, classes):
             return exact[:limit]
-        wanted = respelt(squash(simplified(name)))
-        if wanted != squash(name) and (exact := self.exact(wanted, classes)):
-            return exact[:limit]
+        wanted = squash(simplified(name))
         if not wanted:
             return ()
-        best: dict[Iri, Candidate] = {}
-        for form, entries in self._by_form.items():
-            match = _compare(wanted, form)
-            if match is None:
-                continue
-            how, score = match
-            for thing, shown, _ in entries:
-                if classes and thing.cls not in classes:
-                    continue
-                if thing.iri not in best or best[thing.iri].score < score:
-                    best[thing.iri] = Candidate(thing, shown, how, score)
-        if not best or max(c.score for c in best.values()) < 0.8:
-            for candidate in self._misspelt(wanted, classes):
-                if candidate.thing.iri not in best or best[candidate.thing.iri].score < candidate.score:
-                    best[candidate.thing.iri] = candidate
-        return _ranked(best.values())[:limit]
+        if wanted != squash(name) and (exact := self.exact(wanted, classes)):
+            return exact[:limit]
+        others = variants(wanted)
+        synonyms = [Candidate(c.thing, c.form, "synonym", 0.93) for other in others for c in self.exact(other, classes)]
+        if synonyms:
+            return _best(synonyms)[:limit]
+        found = self._near(wanted, classes)
+        for other in others:
+            found.extend(Candidate(c.thing, c.form, "synonym", round(c.score - 0.03, 3))
+                         for c in self._near(other, classes) if c.how == "part")
+        if max((c.score for c in found), default=0.0) < 0.8:
+            found.extend(self._alike(wanted, classes))
+        return _best(found)[:limit]
 
-    def _misspelt(self, wanted: str, classes: Collection[str]) -> list[Candidate]:
+    def containing(self, name: str) -> tuple[Candidate, ...]:
+        """The things one of whose names has *name* in it, the one that the text names most first."""
+        wanted = squash(name)
+        found = [Candidate(thing, shown, "part", 0.8) for form, entries in self._by_form.items() if wanted in form
+                 for thing, shown, _ in entries]
+        return tuple(sorted(_best(found), key=lambda c: (-c.thing.mentions, len(c.thing.label), c.thing.iri)))
+
+    def _near(self, wanted: str, classes: Collection[str]) -> list[Candidate]:
+        found: list[Candidate] = []
+        for form, entries in self._by_form.items():
+            match = compare(wanted, form, self.spelling)
+            if match is not None:
+                found.extend(Candidate(thing, shown, *match) for thing, shown, _ in entries
+                             if not classes or thing.cls in classes)
+        return found
+
+    def _alike(self, wanted: str, classes: Collection[str]) -> list[Candidate]:
+        """The things whose name is written or sounds much like *wanted*."""
         forms = [form for form, entries in self._by_form.items()
                  if not classes or any(thing.cls in classes for thing, _, _ in entries)]
-        found = process.extract(wanted, forms, scorer=fuzz.ratio, limit=6, score_cutoff=60.0)
-        return [Candidate(thing, shown, "spelling", round(similarity / 100 * 0.9, 3))
-                for form, similarity, _ in found for thing, shown, _ in self._by_form[form]
+        close = {form: ("spelling", round(similarity / 100 * 0.9, 3)) for form, similarity, _ in process.extract(
+            wanted, forms, scorer=fuzz.ratio, limit=6, score_cutoff=60.0)}
+        if len(wanted) >= 3 and CJK.search(wanted) and any(len(form) == len(wanted) for form in close):
+            # A slip of the input method puts characters of the same sound.
+            sound = pinyin(wanted)[0]
+            close |= {form: ("pinyin", 0.92) for form in close
+                      if len(form) == len(wanted) and self.spelling(form)[0] == sound}
+        return [Candidate(thing, shown, "pinyin" if how == "pinyin" else "spelling", score)
+                for form, (how, score) in close.items() for thing, shown, _ in self._by_form[form]
                 if not classes or thing.cls in classes]
 
 
-def _compare(wanted: str, form: str) -> tuple[How, float] | None:
-    """How a form comes near to a name, if it does (edit distance aside)."""
-    if is_latin(wanted) and not is_latin(form):
-        if len(wanted) < 2:
-            return None
-        spelt, initials = pinyin(form)
-        if wanted == spelt:
-            return "pinyin", 0.95
-        if wanted == initials and len(wanted) >= 3:
-            return "pinyin", 0.8
-        if len(wanted) >= 5 and wanted in spelt:
-            return "pinyin", 0.7 + 0.2 * len(wanted) / len(spelt)
-        if len(wanted) >= 6 and abs(len(wanted) - len(spelt)) <= 2 and fuzz.ratio(wanted, spelt) >= 85:
-            return "pinyin", 0.75
-        return None
-    if len(wanted) < 2:
-        return None
-    if wanted in form:
-        return "part", round(0.72 + 0.25 * len(wanted) / len(form), 3)
-    if len(form) >= 2 and form in wanted:
-        return "whole", round(0.5 + 0.4 * len(form) / len(wanted), 3)
-    if len(wanted) >= 3 and len(wanted) < len(form) and wanted[0] == form[0] and _in_order(wanted, form):
-        return "abbreviation", round(0.6 + 0.25 * len(wanted) / len(form), 3)
-    return None
+def _best(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Each thing once, by its best match, ranked."""
+    best: dict[Iri, Candidate] = {}
+    for candidate in candidates:
+        known = best.get(candidate.thing.iri)
+        if known is None or known.score < candidate.score:
+            best[candidate.thing.iri] = candidate
+    return _ranked(best.values())
 
 
-def _in_order(short: str, long: str) -> bool:
-    """Whether all characters of *short* occur in *long* in their order."""
-    rest = iter(long)
-    return all(character in rest for character in short)
-
-
-def _ranked(candidates: Collection[Candidate] | object) -> tuple[Candidate, ...]:
+def _ranked(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """Best first; among equals headline goals, then by class, then the ones that the text names most."""
-    assert not isinstance(candidates, Candidate)
-    return tuple(sorted(candidates, key=lambda c: (  # type: ignore[call-overload]
+    return tuple(sorted(candidates, key=lambda c: (
         -c.score, not c.thing.headline, _RANK[c.thing.cls], -c.thing.mentions, len(c.thing.label), c.thing.iri)))

@@ -2,108 +2,177 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ontology.terms import GH, XSD
+from queries import plans
 from queries.answer import Answer, NameReading
 from queries.answering import run, traced
-from queries.binding import SURE, Bound, as_iri, choose
+from queries.binding import Bound, choose
 from queries.errors import NotUnderstood
-from queries.names.forms import CJK, squash
-from queries.stores import Iri, Term, Value, literal
-from queries.words.amounts import bounds
-from queries.words.question import Question, number, take_apart
-from queries.words.reading import Reading, asked_class, best, class_word, missing_name, readings
-from queries.words.residue import topic
+from queries.plans import PlanOf
+from queries.stores import literal
+from queries.vocabulary import say
+from queries.words.amounts import ranked
+from queries.words.question import MARK, Question, take_apart
+from queries.words.reading import Reading, missing_name, readings, unused
+from queries.words.slots import FILL, Slots, fill_name
 
 if TYPE_CHECKING:
     from queries.dataset import Dataset
 
-_CHINESE_NUMBERS = "零一二三四五六七八九十"
-
-
-@dataclass
-class _Slots:
-    """A stored query's parameters while they are being found."""
-
-    terms: dict[str, tuple[Term, ...]] = field(default_factory=dict)
-    shown: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    readings: list[NameReading] = field(default_factory=list)
-
-    def text(self, name: str, *values: str) -> None:
-        self.terms[name] = tuple(literal(v) for v in values)
-        self.shown[name] = values
-
-    def term(self, name: str, local: str) -> None:
-        self.terms[name] = (Iri(GH[local]),)
-        self.shown[name] = (local,)
-
-    def year(self, name: str, year: int) -> None:
-        self.terms[name] = (Value(str(year), XSD["gYear"]),)
-        self.shown[name] = (str(year),)
-
-    def name(self, name: str, reading: NameReading) -> None:
-        self.terms[name] = tuple(c.thing.iri for c in reading.chosen)
-        self.shown[name] = tuple(dict.fromkeys(c.thing.label for c in reading.chosen))
-        self.readings.append(reading)
-
-
-def ask(text: str, dataset: Dataset) -> Answer:
-    """Answer a question.
-
-    :raises NotUnderstood: with the nearest stored questions and the passages that have the question's words.
-    """
-    question = take_apart(text, dataset.names)
-    ways = readings(question, dataset.names)
-    first_empty: Answer | None = None
-    for way in ways[:4]:
-        answer = _answer(way, dataset, also=tuple(w.intent.query for w in ways if w is not way)[:3])
-        if answer is not None and answer.items:
-            return answer
-        # Nothing found: another reading that weighs nearly as much may be the one that was meant.
-        first_empty = first_empty or answer
-        following = ways[min(len(ways) - 1, ways.index(way) + 1)]
-        if way.weight - 0.9 > following.weight and way.intent.query != "evidence":
-            break
-    if first_empty is not None and first_empty.query.name in _PROFILES and first_empty.readings:
-        return _mentions(dataset, first_empty)
-    if first_empty is not None and (first_empty.readings or first_empty.query.name not in _TEXT_SLOTS):
-        return first_empty
-    raise not_understood(question, dataset)
-
-
+_PROFILES = frozenset(("platform", "organization", "industry", "strategy", "thing", "cooperation", "goal", "supports",
+                       "goals-of", "at-place", "depends"))
 _TEXT_SLOTS = frozenset(("target", "money", "find", "glossary", "box", "indicators"))
 
 
-def not_understood(question: Question, dataset: Dataset) -> NotUnderstood:
-    """The error for a question that is not understood, with what may help."""
+def ask(text: str, dataset: Dataset, *, plan: str | None = None) -> Answer:
+    """Answer a question.
+
+    :param plan: the plan to ask alone, by part of its title or its area; by default those that the question names, or
+        all of them.
+    :raises NotUnderstood: with the nearest stored questions and the passages that have the question's words;
+        :raises NameNotFound: no plan is called *plan*.
+    """
+    question = take_apart(text, dataset.names)
+    chosen = plans.find(plan, dataset.plans) if plan is not None else ()
+    if not chosen and len(dataset.plans) > 1:
+        chosen, question = _plans_named(question, dataset)
+    ways = readings(question, dataset.names)
+    empty: list[tuple[Reading, Answer]] = []
+    for way in ways[:4]:
+        if empty and _names(way) < _names(empty[0][0]):
+            continue  # what leaves out a name of the question answers another question
+        answer = _answer(way, dataset, chosen, also=tuple(w.intent.query for w in ways if w is not way)[:3])
+        if answer is None:
+            continue
+        if answer.items:
+            return _instead_of(empty, answer) if empty else answer
+        # Nothing found: another reading that weighs nearly as much may be the one that was meant.
+        empty.append((way, answer))
+        following = ways[min(len(ways) - 1, ways.index(way) + 1)]
+        if way.weight - 0.9 > following.weight and way.intent.query != "evidence":
+            break
+    if not empty:
+        raise not_understood(question, dataset)
+    first = empty[0][1]
+    if first.query.name in _PROFILES and first.readings:
+        return _mentions(dataset, first)
+    if first.query.name == "glossary":
+        told = _unexplained(dataset, empty[0], chosen)
+        if told.items:
+            return _instead_of(empty, told)
+    if first.readings or first.query.name not in _TEXT_SLOTS:
+        return first
+    raise not_understood(question, dataset)
+
+
+def not_understood(question: Question, dataset: Dataset, missing: str | None = None) -> NotUnderstood:
+    """The error for a question that is not understood, with what may help.
+
+    :param missing: a name that the graph does not have, if that is known to be the trouble.
+    """
     from queries.words.helping import nearest_questions, passages
 
+    missing = missing if missing is not None else missing_name(question)
+    near = dataset.names.containing(missing)[:5] if missing else ()
     return NotUnderstood(question=question.text, lang=question.lang, nearest=nearest_questions(question, dataset),
-                         passages=passages(question, dataset), missing=missing_name(question))
+                         passages=passages(question, dataset), missing=missing, near=near)
 
 
-def _answer(way: Reading, dataset: Dataset, also: tuple[str, ...]) -> Answer | None:
-    slots = _Slots()
+def _names(way: Reading) -> int:
+    """How many of the question's names its reading makes use of."""
+    return min(sum(bool(m.candidates) for m in way.question.mentions), 2 if way.intent.needs == 2 else
+               2 if way.intent.query == "evidence" else 1)
+
+
+def _plans_named(question: Question, dataset: Dataset) -> tuple[tuple[PlanOf, ...], Question]:
+    """The plans that the question names, and the question without their names where it can do without."""
+    named = plans.named_in(question.clean, dataset.plans)
+    if not named:
+        return (), question
+    chosen = tuple(dict.fromkeys(n.plan for n in named))
+    words = {n.words for n in named} | {plan.place for plan in chosen} | {plan.stem for plan in chosen}
+    masked, kept = question.masked, []
+    seen = 0
+    for mention in question.mentions:
+        at = _nth(masked, seen)
+        if mention.text in words and all(c.thing.cls == "Place" for c in mention.candidates):
+            masked = masked[:at] + masked[at + 1:]
+        else:
+            kept.append(mention)
+            seen += 1
+    for word in sorted(words, key=len, reverse=True):
+        masked = masked.replace(word, "") if word else masked
+    without = replace(question, masked=masked.removeprefix("的").strip(), mentions=tuple(kept))
+    if readings(without, dataset.names):
+        return chosen, without
+    return chosen, question
+
+
+def _nth(masked: str, n: int) -> int:
+    at = masked.find(MARK)
+    for _ in range(n):
+        at = masked.find(MARK, at + 1)
+    return at
+
+
+def _answer(way: Reading, dataset: Dataset, chosen: tuple[PlanOf, ...], also: tuple[str, ...]) -> Answer | None:
+    slots = Slots()
     question = way.question
     query = way.intent.query
-    filled = _FILL.get(query, _fill_name)(way, slots, dataset)
-    if not filled:
+    if not FILL.get(query, fill_name)(way, slots, dataset):
         return None
     stored = dataset.catalogue.get(query)
+    if chosen and any(p.name == "plan" for p in stored.parameters):
+        slots.terms["plan"] = tuple(plan.iri for plan in chosen)
+        slots.shown["plan"] = tuple(plan.short for plan in chosen)
     if any(p.required and p.name not in slots.terms for p in stored.parameters):
         return None
     bound = Bound(slots.terms, slots.shown, tuple(slots.readings))
     if query == "trace":
         return traced(dataset, stored, bound, question=question.text, lang=question.lang, also=also)
-    answer = run(dataset, stored, bound, question=question.text, lang=question.lang, also=also)
+    if query == "at-place" and (scattered := _no_such_place(slots.readings[0], dataset)) is not None:
+        raise not_understood(question, dataset, scattered)
+    left = unused(way, slots.shown)
+    notes = (("问题里没有用上的词：" if question.lang == "zh" else "Words of the question that were not used: ")
+             + "、".join(left),) if left else ()
+    answer = run(dataset, stored, bound, question=question.text, lang=question.lang, notes=notes, also=also)
+    if not answer.items and query == "at-place" and "kind" in bound.terms:
+        answer = _of_any_kind(dataset, answer, bound)
+    if question.superlative and query in ("target", "money"):
+        answer = ranked(answer, question.superlative)
     return answer.page(0, question.count) if question.count else answer
 
 
-_PROFILES = frozenset(("platform", "organization", "industry", "strategy", "thing", "cooperation", "goal"))
+def _no_such_place(reading: NameReading, dataset: Dataset) -> str | None:
+    """The words for a place that is none itself but part of several names: 灵江 of 灵江科创廊道 and others."""
+    best = reading.chosen[0]
+    if best.how != "part" or best.thing.cls == "Place":
+        return None
+    others = [c for c in dataset.names.containing(reading.text) if c.thing.iri != best.thing.iri]
+    return reading.text if any(2 * c.thing.mentions > best.thing.mentions for c in others) else None
+
+
+def _of_any_kind(dataset: Dataset, empty: Answer, bound: Bound) -> Answer:
+    """What else is planned at a place that has nothing of the kind that was asked for."""
+    zh = empty.lang == "zh"
+    terms = {name: values for name, values in bound.terms.items() if name != "kind"}
+    shown = {name: values for name, values in bound.shown.items() if name != "kind"}
+    kind = say(bound.shown["kind"][0], empty.lang)
+    note = f"没有找到这里的{kind}；以下是其他类别。" if zh else f"No {kind} was found there; these are of other kinds."
+    return run(dataset, empty.query, replace(bound, terms=terms, shown=shown), question=empty.question,
+               lang=empty.lang, notes=(note, *empty.notes), also=empty.also)
+
+
+def _instead_of(empty: list[tuple[Reading, Answer]], answer: Answer) -> Answer:
+    """An answer to the second-best reading says so: the best one found nothing."""
+    first = empty[0][1]
+    title = first.query.summary_zh if answer.lang == "zh" else first.query.summary
+    note = (f"先按“{title}”查，规划中没有找到。" if answer.lang == "zh"
+            else f"Asked first as “{title}”: the plan says nothing of it.")
+    also = tuple(dict.fromkeys((first.query.name, *answer.also)))
+    return replace(answer, notes=(note, *answer.notes), also=also)
 
 
 def _mentions(dataset: Dataset, empty: Answer) -> Answer:
@@ -116,262 +185,15 @@ def _mentions(dataset: Dataset, empty: Answer) -> Answer:
                notes=(note,), also=(empty.query.name, *empty.also))
 
 
-def _reading(way: Reading, at: int = 0, classes: tuple[str, ...] | None = None) -> NameReading | None:
-    """The name for a slot: the first mention of the question (or the *at*-th) that fits."""
-    wanted = classes if classes is not None else way.intent.classes
-    fitting = [m for m in way.question.mentions if m.of(wanted)]
-    if len(fitting) <= at:
-        return None
-    mention = fitting[at]
-    found = best(mention, wanted, class_word(way.question))
-    reading = choose(mention.text, found)
-    others = tuple(c for c in mention.candidates if c not in reading.chosen)
-    return NameReading(reading.text, reading.chosen, others)
-
-
-def _fill_name(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
-    if way.intent.slot is None:
-        return True
-    reading = _reading(way)
-    if reading is not None:
-        slots.name(way.intent.slot, reading)
-    return reading is not None or not way.intent.needs
-
-
-def _fill_supports(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
-    if re.search(r"(?<!间)直接|\bdirect", way.question.masked):
-        slots.term("strength", "Direct")
-    elif re.search(r"间接|contributing|indirect", way.question.masked):
-        slots.term("strength", "Contributing")
-    return _fill_name(way, slots, dataset)
-
-
-def _fill_trace(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
-    start, end = _reading(way, 0, ()), _reading(way, 1, ())
-    if start is None or end is None:
-        return False
-    goal_first = _reading(way, 0, ("Goal",))
-    if end.chosen[0].thing.cls != "Goal":
-        goal = next((m for m in way.question.mentions[1:] if m.of(("Goal",))), None)
-        if goal is not None:
-            end = choose(goal.text, goal.of(("Goal",)))
-        elif goal_first is not None:
-            start, end = end, goal_first
-    slots.name("from", start)
-    slots.name("to", end)
-    return True
-
-
-def _fill_partner(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
-    fitting = [m for m in way.question.mentions if m.of(way.intent.classes)]
-    if fitting:
-        # 临海与宁波如何协作: the partner is the one after 与, not the one that asks.
-        partner = fitting[-1]
-        slots.name("partner", choose(partner.text, best(partner, way.intent.classes, class_word(way.question))))
-    return True
-
-
-def _fill_gaps(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
-    text = way.question.masked
-    kinds = {"goals": r"目标|goals?|objectives?", "indicators": r"指标|indicators?|metrics?",
-             "strategies": r"战略|strateg(?:y|ies)", "tasks": r"任务|tasks?"}
-    asked = re.search(r"(?:哪些|什么|哪个|which|what|list|orphan|unsupported|any|are there) ?(?:of the )?"
-                      r"(目标|指标|战略|任务|goals?|indicators?|strateg(?:y|ies)|tasks?)", text)
-    head = asked[1] if asked else None
-    if head is None:
-        last = re.search(r"(目标|指标|战略|任务)(?:有哪些|是哪些|有什么|是什么|清单|列表|有)?$", text)
-        first = re.search(r"(目标|指标|战略|任务|goals?|indicators?|strateg(?:y|ies)|tasks?)", text)
-        head = last[1] if last else first[1] if first else None
-    if head is not None:
-        for kind, pattern in kinds.items():
-            if re.fullmatch(pattern, head):
-                slots.text("kind", kind)
-    return True
-
-
-def _fill_place(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
-    kind = asked_class(way.question, ("Project", "Platform", "Task", "Organization"))
-    if kind is not None:
-        slots.term("kind", kind)
-    return _fill_name(way, slots, dataset)
-
-
-def _fill_indicator(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
-    fitting = [m for m in way.question.mentions if m.of(("Indicator",))]
-    if not fitting:
-        return False
-    for mention in fitting:
-        reading = choose(mention.text, mention.of(("Indicator",)))
-        before = slots.terms.get("indicator", ()), slots.shown.get("indicator", ())
-        slots.name("indicator", reading)
-        slots.terms["indicator"] = (*before[0], *slots.terms["indicator"])
-        slots.shown["indicator"] = (*before[1], *slots.shown["indicator"])
-    if way.question.years:
-        slots.year("in", way.question.years[0])
-    return True
-
-
-def _fill_indicators(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
-    text = way.question.clean
-    if re.search(r"约束|binding|mandatory|obligatory", text):
-        slots.term("nature", "Binding")
-    elif re.search(r"预期|expected", text):
-        slots.term("nature", "Expected")
-    table = re.search(r"表\s*([一二三四五六七八九十]+|\d+)|\btable (\d+|one|two)", text)
-    if table:
-        n = number(table[1] or table[2]) or {"one": 1, "two": 2}.get(table[2] or "", 1)
-        slots.text("table", "表" + chinese(n))
-    for row in dataset.store.select("SELECT DISTINCT ?category WHERE { ?i gh:indicatorCategory ?category } "
-                                    "ORDER BY ?category"):
-        name = str(row["category"].python())
-        if squash(name) and squash(name) in squash(text):
-            slots.text("category", name)
-            break
-    return True
-
-
-def _fill_target(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
-    question = way.question
-    named = next((m for m in question.mentions if m.of(("Target",))), None)
-    subject = named.text if named else topic(question.masked, tuple(m.text for m in question.mentions))
-    if _in_text(subject):
-        slots.text("subject", subject)
-    if question.years:
-        slots.year("in", question.years[0])
-    elif question.period and re.search(r"末|期末|end", question.clean):
-        slots.year("in", question.period[1])
-    for name, amount, unit in bounds(question.clean):
-        slots.terms[name], slots.shown[name] = (literal(amount),), (f"{amount:g}{unit}",)
-        slots.text("measure", unit)
-        if named is None:
-            slots.terms.pop("subject", None)
-            slots.shown.pop("subject", None)
-    return bool(slots.terms) or bool(re.search(r"量化|数字|定量|quanti", question.clean))
-
-
-def _fill_topic(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
-    words = topic(way.question.masked, tuple(m.text for m in way.question.mentions))
-    if _in_text(words) and way.intent.slot is not None:
-        slots.text(way.intent.slot, words)
-    return True
-
-
-def _fill_words(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
-    words = topic(way.question.masked, tuple(m.text for m in way.question.mentions))
-    split = [w for w in re.split(r"\s*(?:和|与|以及|、|,|，|\band\b|\s)\s*", words) if w]
-    if split:
-        slots.text("words", *split)
-    return bool(split)
-
-
-def _fill_term(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
-    quoted = next((m for m in way.question.mentions if m.quoted), None)
-    mention = quoted or (way.question.mentions[0] if way.question.mentions else None)
-    term = mention.text if mention else topic(way.question.masked, ())
-    if term:
-        slots.text("term", term.strip("“”\"《》"))
-    return bool(term)
-
-
-def _fill_box(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
-    found = re.search(r"(?:专栏|box)\s*(?:no\.?\s*)?([一二三四五六七八九十]+|\d+|[a-z]+)", way.question.clean)
-    n = None if found is None else number(found[1]) or {
-        "one": 1, "two": 2, "four": 4, "six": 6, "seven": 7, "eight": 8, "nine": 9}.get(found[1])
-    if n is not None:
-        slots.text("box", "专栏" + chinese(n))
-        return True
-    words = topic(re.sub(r"专栏|box", " ", way.question.masked), tuple(m.text for m in way.question.mentions))
-    if words:
-        slots.text("box", words)
-    return bool(words)
-
-
-def _fill_class(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
-    cls = asked_class(way.question, ("Platform", "Project", "Industry", "Organization", "Task", "Goal", "Strategy",
-                                     "Indicator", "Place", "Program"))
-    if cls is not None:
-        slots.term("class", cls)
-    return True
-
-
-def _fill_evidence(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
-    iri = re.search(r"<?(https?://[^\s>]+)>?", way.question.text)
-    if iri and (claim := as_iri(iri[1])) is not None:
-        slots.terms["claim"], slots.shown["claim"] = (claim,), (claim.value,)
-        return True
-    for name, at in (("about", 0), ("other", 1)):
-        reading = _reading(way, at, ())
-        if reading is not None:
-            # A statement tells of itself which of several things of one name it is about.
-            alike = tuple(c for c in (*reading.chosen, *reading.others) if c.score >= SURE)
-            slots.name(name, NameReading(reading.text, alike or reading.chosen,
-                                         tuple(c for c in reading.others if c not in alike)))
-    return bool(slots.terms)
-
-
-def _fill_compare(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
-    plans = []
-    for row in dataset.store.select("SELECT ?plan ?title ?place WHERE { ?plan a gh:Plan ; skos:prefLabel ?title . "
-                                    "OPTIONAL { ?plan gh:placeName ?place } } ORDER BY STR(?plan)"):
-        plan = row["plan"]
-        place = str(row["place"].python()) if "place" in row else str(row["title"].python())
-        stem = re.sub(r"(?:省|市|自治区|壮族|回族|维吾尔|特别行政区|区|县)$", "", place)
-        at = way.question.clean.find(stem) if stem else -1
-        if isinstance(plan, Iri) and at >= 0:
-            plans.append((at, plan, place))
-    if len(plans) < 2:
-        return False
-    plans.sort(key=lambda p: p[0])
-    for name, (_, plan, place) in zip(("first", "second"), plans, strict=False):
-        slots.terms[name], slots.shown[name] = (plan,), (place,)
-    cls = asked_class(way.question, ("Strategy", "Industry", "Goal", "Indicator", "Place", "Program"))
-    if cls is not None:
-        slots.term("class", cls)
-    return True
-
-
-def _fill_timeline(way: Reading, slots: _Slots, dataset: Dataset) -> bool:
-    question = way.question
-    if len(question.years) >= 2:
-        slots.year("from", min(question.years))
-        slots.year("until", max(question.years))
-    elif question.years:
-        year = question.years[0]
-        if re.search(r"之后|以后|后|after|since|from", question.clean):
-            slots.year("from", year)
-        else:
-            slots.year("until", year)
-    elif question.period:
-        slots.year("from", question.period[0])
-        slots.year("until", question.period[1])
-    named = next((m for m in question.mentions if m.of(("Target", "Indicator"))), None)
+def _unexplained(dataset: Dataset, asked: tuple[Reading, Answer], chosen: tuple[PlanOf, ...]) -> Answer:
+    """Where a term stands that the plan does not explain: by its name, or by the words."""
+    way, empty = asked
+    words = empty.parameters["term"]
+    named = next((m for m in way.question.mentions if m.candidates and m.text in words), None)
     if named is not None:
-        slots.text("subject", named.text)
-    elif re.search(r"什么时候|何时|哪一?年|几时|when", question.clean):
-        words = re.sub(r"\d[\d.,]*\s*[亿万千百]*(?:吨|元|家|个|人|公里|%)?", "", question.masked)
-        words = topic(re.sub(r"什么时候|何时|哪一?年|几时", "", words), tuple(m.text for m in question.mentions))
-        if _in_text(words):
-            slots.text("subject", words)
-    return True
-
-
-def _in_text(words: str) -> bool:
-    """Whether the words can stand in a Chinese plan at all: what is left of an English question often cannot."""
-    return bool(CJK.search(words)) or bool(re.search(r"\d|&", words))
-
-
-def chinese(n: int) -> str:
-    """A number from 1 to 99 as it is printed: 8 → 八, 12 → 十二."""
-    if n <= 10:
-        return _CHINESE_NUMBERS[n]
-    tens, ones = divmod(n, 10)
-    return ("" if tens == 1 else _CHINESE_NUMBERS[tens]) + "十" + (_CHINESE_NUMBERS[ones] if ones else "")
-
-
-_FILL: dict[str, Callable[[Reading, _Slots, Dataset], bool]] = {
-    "supports": _fill_supports, "trace": _fill_trace, "gaps": _fill_gaps, "at-place": _fill_place,
-    "cooperation": _fill_partner,
-    "indicator": _fill_indicator, "indicators": _fill_indicators, "target": _fill_target, "money": _fill_topic,
-    "find": _fill_words, "glossary": _fill_term, "box": _fill_box, "central": _fill_class, "things": _fill_class,
-    "evidence": _fill_evidence, "compare": _fill_compare, "timeline": _fill_timeline,
-}
+        reading = choose(named.text, named.candidates)
+        return _mentions(dataset, replace(empty, readings=(reading,)))
+    bound = Bound({"words": tuple(literal(word) for word in words),
+                   **({"plan": tuple(plan.iri for plan in chosen)} if chosen else {})}, {"words": words})
+    return run(dataset, dataset.catalogue.get("find"), bound, question=empty.question, lang=empty.lang,
+               also=empty.also)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ontology.errors import Lang
 from queries.names.forms import CJK, fold, simplified, squash
 from queries.names.index import Candidate, NameIndex
-from queries.words.lists import words
+from queries.words.lists import lines, words
 
 MARK = "◆"
 """Stands for a name in the masked question."""
@@ -21,18 +22,25 @@ _YEAR_ZH = re.compile(r"[一二][〇零○一二三四五六七八九]{3}年?")
 _PERIOD = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 _DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "两": "2"}
 _COUNT = re.compile(r"(?:最[\u4e00-\u9fff]{1,4}的?|前|头)\s*(\d+|[一二三四五六七八九十两]+)\s*(?:个|项|家|大|名|位)?|"
-                    r"(?:top|first|most \w+)\s*(\d+|three|five|ten)|(\d+|three|five|ten)\s*most")
-_NUMBER_WORDS = {"three": 3, "five": 5, "ten": 10}
+                    r"(?:top|first|most \w+)\s*(\d+|three|five|ten)|"
+                    r"(\d+|three|five|ten)\s*(?:most|largest|biggest|highest)")
+_NUMBER_WORDS = {word: n for n, word in enumerate(
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1)}
 
 # Words that questions are made of: a thing that is called so is not meant by them.
 _NOT_NAMES = words("not-names.txt")
 
 
 _SPOKEN = (("干啥", "做什么"), ("为啥", "为什么"), ("啥", "什么"), ("咋样", "怎么样"), ("咋", "怎么"), ("哪儿", "哪里"),
-           ("干嘛", "做什么"), ("得了", "的了"), ("甚么", "什么"))
+           ("干嘛", "做什么"), ("得了", "的了"), ("甚么", "什么"), ("图个什么", "图什么"), ("哪块", "哪个领域"),
+           ("搞个", "搞"), ("神马", "什么"), ("多少钱", "多少资金"), ("有木有", "有没有"),
+           ("肿么", "怎么"), ("为何", "为什么"))
+_LARGEST = re.compile(r"最(?:大|多|高|重)|(?<!at )\b(?:largest|biggest|highest|greatest|most expensive)\b|\btop \d|"
+                      r"most (?:money|invest)")
+_SMALLEST = re.compile(r"最(?:小|少|低)|\b(?:smallest|lowest|fewest)\b")
 # What turns the name of a place before it into the name of somebody or something else.
 _TAIL = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:医院|大学|学院|公司|集团|中学|小学|银行|研究院|研究所|街道|镇|乡|村|社区|"
-                   r"水库|机场|车站|大桥|公路|铁路|公园|中心|园区|产业园|小镇|新区|开发区)")
+                   r"水库|机场|车站|大桥|公路|铁路|公园|中心|园区|产业园|小镇|新区|[\u4e00-\u9fff]{2}区|都市圈|廊道|基地)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,8 @@ class Question:
     """First and last year of a five-year period that is named."""
     count: int | None
     """How many things are asked for (最多的三个)."""
+    superlative: int = 0
+    """1 when the largest are asked for, -1 when the smallest."""
 
 
 def take_apart(text: str, names: NameIndex) -> Question:
@@ -73,12 +83,30 @@ def take_apart(text: str, names: NameIndex) -> Question:
     clean = fold(simplified(text)).strip().rstrip("?？。.!！~ ")
     for spoken, written in _SPOKEN:
         clean = clean.replace(spoken, written)
+    clean = _english_terms(clean, names)
     masked, mentions = _mask(clean, names)
     bare = re.sub(r"\s+", " ", masked)
     bare = re.sub(r"(?<=[\u3400-\u9fff◆])\s+(?=[\u3400-\u9fff◆])", "", bare)
     period = next((years for name, years in _PERIOD.items() if name in clean), None)
     return Question(text=text, lang=lang, clean=clean, masked=bare, mentions=mentions, years=_years(clean),
-                    period=period, count=_count(clean))
+                    period=period, count=_count(clean),
+                    superlative=1 if _LARGEST.search(clean) else -1 if _SMALLEST.search(clean) else 0)
+
+
+@lru_cache
+def _glossary() -> tuple[dict[str, str], re.Pattern[str]]:
+    """English terms of policy with the Chinese ones, and what finds them in a question."""
+    terms = dict(line.split(" = ") for line in lines("glossary.en.txt"))
+    longest_first = sorted(terms, key=lambda term: -len(term))
+    return terms, re.compile(r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![a-z0-9])")
+
+
+def _english_terms(clean: str, names: NameIndex) -> str:
+    """The question with the Chinese in place of English terms, save where the graph has the English as a name."""
+    if not re.search(r"[a-z]{4}", clean):
+        return clean
+    terms, pattern = _glossary()
+    return pattern.sub(lambda m: m.group() if names.exact(m.group()) else terms[m.group()], clean)
 
 
 def read_again(question: Question, name: str, candidates: tuple[Candidate, ...], masked: str) -> Question:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from queries.names.forms import squash
 from queries.names.index import Candidate, NameIndex
 from queries.words.intents import INTENTS, Intent
-from queries.words.question import MARK, Mention, Question, read_again
-from queries.words.residue import chunks
+from queries.words.question import MARK, Mention, Question
+from queries.words.residue import chunks, leftovers, strip
 
 ENOUGH = 1.6
 """An intent with a name in its slot must weigh this much."""
 ENOUGH_WITHOUT_NAME = 2.2
 _LIKELY = 0.66
+_NAMED_SLOTS = ("partner", "term", "about", "subject")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,19 @@ def readings(question: Question, names: NameIndex) -> tuple[Reading, ...]:
     tried = [question]
     if (more := _with_near_names(question, names)) is not None:
         tried.append(more)
+    # A name that turns out to be part of a longer one is no name by itself.
+    outgrown = more is not None and not {m.text for m in question.mentions} <= {m.text for m in more.mentions}
     found: dict[str, Reading] = {}
     for version in tried:
         # A name that had to be guessed at must not outweigh a wording that needs none.
         doubt = max((1 - m.candidates[0].score for m in version.mentions if m.candidates), default=0.0)
         for intent in INTENTS:
             weight = weigh(intent, version) - (0.0 if version is question else 0.3 + 1.5 * doubt)
-            enough = ENOUGH if intent.needs else ENOUGH_WITHOUT_NAME
+            if outgrown and version is question and (intent.needs or intent.slot in _NAMED_SLOTS):
+                weight -= 1.0
+            named = intent.needs or (intent.slot in _NAMED_SLOTS and any(
+                m.of(intent.classes) for m in version.mentions))
+            enough = ENOUGH if named else ENOUGH_WITHOUT_NAME
             if weight >= enough and (intent.query not in found or found[intent.query].weight < weight):
                 found[intent.query] = Reading(intent, weight, version)
     return tuple(sorted(found.values(), key=lambda r: -r.weight))
@@ -57,17 +66,20 @@ def weigh(intent: Intent, question: Question) -> float:
             return -1.0
         best = named[0].of(intent.classes)[0]
         weight += 0.8 * best.score + (0.4 if best.thing.headline else 0.0)
-        if not matched:
+        if not matched and not leftovers(masked):
             weight += intent.prior
         named_too = sum(bool(m.candidates) and not _in_words(m) for m in question.mentions)
         if intent.needs == 1 and named_too > 1 and intent.query != "indicator":
-            weight -= 0.7
-    elif fitting and intent.slot in ("partner", "term", "about", "subject"):
-        weight += intent.prior if not matched else 0.0
+            weight -= 1.0
+    elif fitting and intent.slot in _NAMED_SLOTS:
+        weight += intent.prior if not matched and not leftovers(masked) else 0.0
         weight += 0.8 * fitting[0].of(intent.classes)[0].score
     elif question.mentions and intent.slot is None and any(not _in_words(m) for m in question.mentions):
         # Somebody who names a thing seldom asks for a list of everything.
         weight -= 1.2 if intent.query == "things" else 0.5
+    if intent.query in ("things", "thing") and leftovers(masked):
+        # 火星基地有哪些任务 does not ask for all tasks.
+        weight -= 2.0 if intent.query == "things" else 0.8
     return weight
 
 
@@ -81,6 +93,18 @@ def missing_name(question: Question) -> str | None:
     return None
 
 
+_OWN_WORDS = frozenset(("find", "target", "money", "glossary", "box", "timeline", "indicators"))
+"""What is asked in words of the text rather than about a thing: they make use of whatever is left."""
+
+
+def unused(way: Reading, shown: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Words that look like a name and that the reading makes no use of."""
+    if way.intent.query in _OWN_WORDS:
+        return ()
+    bound = squash("".join(value for values in shown.values() for value in values))
+    return tuple(chunk for chunk in leftovers(way.question.masked) if squash(chunk) not in bound)
+
+
 def _in_words(mention: Mention) -> bool:
     """A place's own name (临海有哪些改革) says which plan is meant, not which thing."""
     return any(c.thing.cls == "Place" for c in mention.candidates)
@@ -88,13 +112,11 @@ def _in_words(mention: Mention) -> bool:
 
 def _with_near_names(question: Question, names: NameIndex) -> Question | None:
     """The question with further names, looked for in what is left of it by part, spelling and pinyin."""
-    version = question
-    changed = False
-    joined = _joined(version, names)
-    if joined is not None:
-        version, changed = joined, True
+    version = _joined(question, names) or question
+    for number in range(len(version.mentions)):
+        version = _grown(version, number, names) or version
     for chunk in chunks(version.masked):
-        if chunk not in version.masked:
+        if chunk not in version.masked or _beside_a_number(version, chunk):
             continue
         found = tuple(c for c in names.look_up(chunk) if c.score >= _LIKELY)
         if not found:
@@ -102,10 +124,42 @@ def _with_near_names(question: Question, names: NameIndex) -> Question | None:
         before = version.masked.partition(chunk)[0].count(MARK)
         mentions = list(version.mentions)
         mentions.insert(before, Mention(chunk, found))
-        version = read_again(version, chunk, found, version.masked.replace(chunk, MARK, 1))
-        version = _with_mentions(version, tuple(mentions))
-        changed = True
-    return version if changed else None
+        version = _with_mentions(version, tuple(mentions), version.masked.replace(chunk, MARK, 1))
+    return version if version is not question else None
+
+
+def _beside_a_number(question: Question, chunk: str) -> bool:
+    """Whether a chunk goes on with the name of a number: 集装箱 + 吞吐量 is no question about another throughput."""
+    before, _, after = question.masked.partition(chunk)
+    number = before.count(MARK)
+    beside = ([number - 1] if before.endswith(MARK) else []) + ([number] if after.startswith(MARK) else [])
+    return any(c.thing.cls in ("Target", "Indicator") for at in beside for c in question.mentions[at].candidates)
+
+
+def _grown(question: Question, number: int, names: NameIndex) -> Question | None:
+    """A name together with the words beside it where they are a longer name, if not quite as it is written.
+
+    杜桥眼镜 + 小镇 is short for 杜桥时尚眼镜特色小镇, 数字经济 + 占比 for an indicator of the digital economy.
+    """
+    if number >= len(question.mentions):
+        return None
+    parts = question.masked.split(MARK)
+    before, after, name = parts[number], parts[number + 1], question.mentions[number].text
+    left, right = strip(before), strip(after)
+    left = left if left and before.endswith(left) else ""
+    right = right if right and after.startswith(right) else ""
+    for one, two in ((left, right), ("", right), (left, "")):
+        if not one and not two:
+            continue
+        found = tuple(c for c in names.look_up(one + name + two) if c.how != "whole" and c.score >= _LIKELY)
+        if not found:
+            continue
+        parts[number] = before[:len(before) - len(one)]
+        parts[number + 1] = after[len(two):]
+        mentions = list(question.mentions)
+        mentions[number] = Mention(one + name + two, found)
+        return _with_mentions(question, tuple(mentions), MARK.join(parts))
+    return None
 
 
 def _joined(question: Question, names: NameIndex) -> Question | None:
