@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from graph_build import goals, mentions, relations, support, targets, tasks, things
 from graph_build.mentions.tagger import Model
-from graph_build.model import Extraction, SourceText
+from graph_build.model import Extraction, Mention, Plan, Refusal, SourceText
 from graph_build.outline import outline
 
 
@@ -22,11 +22,19 @@ def extract(source: SourceText, timings: Timings | None = None, tagger: Model | 
     timings = Timings() if timings is None else timings
     with timings.stage("outline"):
         plan = outline(source)
+    with timings.stage("mentions"):
+        names, refusals = mentions.find(plan, tagger)
+    return relate(plan, names, refusals, timings)
+
+
+def relate(
+    plan: Plan, names: tuple[Mention, ...], refusals: tuple[Refusal, ...] = (), timings: Timings | None = None
+) -> Extraction:
+    """Everything that follows from the structure of *plan* and from *names*, the mentions of all classes but Task."""
+    timings = Timings() if timings is None else timings
     with timings.stage("tasks"):
         headings = tasks.find(plan)
         scope = tasks.scope(plan, headings)
-    with timings.stage("mentions"):
-        names, refusals = mentions.find(plan, tagger)
     with timings.stage("goals"):
         headline = goals.find(plan, names)
     with timings.stage("things"):

@@ -227,6 +227,8 @@ def _shape(
             else:  # 实现16项医保服务事项“市内通办”全覆盖
                 noun = (noun[0], following) if whole_follows and following - noun[0] >= 2 else None
     if noun is not None:
+        if before.endswith("覆盖") and len(before) >= 6:  # “三变”改革覆盖92%以上的村: what spreads is measured
+            return "subject-compare-number", left[0], left[1] - 2, max(close, noun[1])
         short = 3 if body.startswith("的", close) else 2
         if len(before) < short or before in ACTIONS or (not compares and ends_in_action(before)):
             return "verb-number-subject", *noun, max(close, noun[1])

@@ -20,6 +20,7 @@ _COMPARED = re.compile(
     rf"(?:较{_SINCE}?|(?:比|与){_SINCE})(?:相比|均|都)*$|^[12]\d{{3}}年?$"
     r"|(?:进入|位列|位居|居|跻身|列)?(?:全国|全省|全市|世界|国内)?前$"
 )
+_TAILS = ("至少", "累计", "力争")
 _LOOSE_ENDS = " 　、的约均都各"
 SHARED_HEAD = re.compile(
     r"(?:占.+|(?:全产业链|工业|开票|销售|营业|年均|接卸|处理|集中|年)*"
@@ -93,9 +94,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start:
         if text[end - 1] in _LOOSE_ENDS:
             end -= 1
-        elif text.startswith(("至少", "累计", "力争"), end - 2):
-            end -= 2
-        elif end - start > 6 and text.startswith("覆盖", end - 2):
+        elif text.startswith(_TAILS if end - start <= 6 else (*_TAILS, "覆盖"), end - 2):
             end -= 2
         else:
             break
