@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "validate": ("guihua.commands.validate", "Check shapes and evidence of a dataset."),
     "review": ("guihua.commands.review", "Accept, reject or correct the least certain statements."),
     "export": ("guihua.commands.export", "Write the graph for other tools."),
+    "publish": ("guihua.commands.publish", "Put the graphs on a SPARQL server, each replaced in one step."),
     "outline": ("guihua.commands.outline", "Print a document's structure as it was read."),
     "tables": ("guihua.commands.tables", "Print a document's indicator tables as they were read."),
 }

@@ -1,7 +1,7 @@
 """One HTTP exchange with a SPARQL server: credentials, deadline, size cap, pauses between attempts, plain faults.
 
 Redirects are not followed: a query or a password is never handed on to an address that nobody named. Credentials are
-sent to the address that they are for, as Basic when the server has not asked for Digest, and appear in no message.
+sent to the address that they are for, as Basic unless the server asks for Digest, and appear in no message.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import Message
-from typing import IO, NoReturn, TypeVar
+from typing import IO, Literal, NoReturn
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from queries.errors import (
@@ -32,11 +32,9 @@ from queries.stores.base import Limits
 from queries.stores.deadline import within
 from queries.stores.errors import EndpointMoved
 
-T = TypeVar("T")
 _CHUNK = 1 << 16
 _PAUSES = (0.2, 0.6, 1.5)
 _TRANSIENT = frozenset((429, 502, 503, 504))
-_AUTH_ERRORS = frozenset((401, 403))
 
 
 class Transient(EndpointUnreachable):
@@ -115,7 +113,9 @@ class Client:
     def __init__(self, address: Address) -> None:
         self.address = address
         self._opener = urllib.request.build_opener(_NoRedirect)
-        self._digest: urllib.request.HTTPDigestAuthHandler | None = None
+        self._scheme: Literal["basic", "none", "digest"] = "none" if address.credentials is None else "basic"
+        self._passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+        self._digest = urllib.request.HTTPDigestAuthHandler(self._passwords)
         self._challenge: dict[str, str] = {}
 
     def send(self, make: Callable[[], urllib.request.Request], limits: Limits) -> Body:
@@ -128,7 +128,6 @@ class Client:
         return within(limits.seconds, lambda: self._persist(make, limits, started))
 
     def _persist(self, make: Callable[[], urllib.request.Request], limits: Limits, started: float) -> Body:
-        challenged = False
         pauses = iter(_PAUSES)
         while True:
             left = limits.seconds - (time.monotonic() - started)
@@ -137,10 +136,7 @@ class Client:
             try:
                 return self._once(make(), limits, started, left)
             except _Challenge as challenge:
-                if challenged or self.address.credentials is None:
-                    raise NotAuthorised(url=self.address.url) from None
-                challenged = True
-                self._learn(challenge.header)
+                self._answer(challenge.header)
             except Transient as fault:
                 pause = next(pauses, None)
                 if pause is None:
@@ -171,10 +167,9 @@ class Client:
     def _refused(self, error: urllib.error.HTTPError, started: float, limits: Limits) -> NoReturn:
         """What an answer other than 2xx means."""
         url, code = self.address.url, error.code
-        if code in _AUTH_ERRORS:
-            header = error.headers.get("WWW-Authenticate", "")
-            if code == 401 and header.lower().startswith("digest"):
-                raise _Challenge(header)
+        if code == 401:
+            raise _Challenge(error.headers.get("WWW-Authenticate") or "") from None
+        if code == 403:
             raise NotAuthorised(url=url) from None
         if code in (301, 302, 303, 307, 308):
             target = urljoin(url, error.headers.get("Location", ""))
@@ -194,32 +189,39 @@ class Client:
         raise EndpointFailed(url=url, reason=f"{code} {text or error.reason}") from None
 
     def _authorize(self, request: urllib.request.Request) -> None:
-        if self.address.credentials is None:
+        if self._scheme == "none" or self.address.credentials is None:
             return
-        if self._digest is not None:
+        if self._scheme == "basic":
+            pair = ":".join(self.address.credentials).encode("utf-8")
+            request.add_unredirected_header("Authorization", "Basic " + base64.b64encode(pair).decode("ascii"))
+        else:
             header = self._digest.get_authorization(request, self._challenge)
             if header is None:
                 raise NotAuthorised(url=self.address.url)
             request.add_unredirected_header("Authorization", f"Digest {header}")
-        else:
-            pair = ":".join(self.address.credentials).encode("utf-8")
-            request.add_unredirected_header("Authorization", "Basic " + base64.b64encode(pair).decode("ascii"))
 
-    def _learn(self, header: str) -> None:
-        """Take note of a Digest challenge (RFC 7616)."""
-        fields = urllib.request.parse_keqv_list(urllib.request.parse_http_list(header.partition(" ")[2]))
-        passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-        assert self.address.credentials is not None
-        passwords.add_password(None, self.address.url, *self.address.credentials)
-        self._digest = urllib.request.HTTPDigestAuthHandler(passwords)
-        self._challenge = fields
+    def _answer(self, challenge: str) -> None:
+        """Choose another scheme after a 401.
+
+        :raises NotAuthorised: when there is none left to try.
+        """
+        digest = challenge.lower().startswith("digest")
+        if self.address.credentials is None or self._scheme == "digest" or (self._scheme == "none" and not digest):
+            raise NotAuthorised(url=self.address.url) from None
+        if not digest:
+            self._scheme = "none"  # Virtuoso names its scheme only to those who come without credentials
+            return
+        self._passwords.add_password(None, self.address.url, *self.address.credentials)
+        self._challenge = urllib.request.parse_keqv_list(
+            urllib.request.parse_http_list(challenge.partition(" ")[2]))
+        self._scheme = "digest"
 
 
 class _Challenge(Exception):
-    """The server wants Digest authentication."""
+    """401, with the server's ``WWW-Authenticate``."""
 
     def __init__(self, header: str) -> None:
-        super().__init__("digest")
+        super().__init__(header)
         self.header = header
 
 

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from ontology.terms import GH, RDF
-from queries.errors import DatasetMissing, DatasetUnreadable, EndpointFailed
+from ontology.terms import DATA, GH, RDF
+from queries.errors import DatasetMissing, DatasetUnreadable, EndpointFailed, EndpointUnreachable
 from queries.stores.base import Iri, Limits
 from queries.stores.errors import NoSuchPlan, NotAsPublished, UpdateRejected
-from queries.stores.http import Address, BadRequest, Client
+from queries.stores.http import Address, Client, Transient
 from queries.stores.remote import RemoteStore
 
 _STATEMENT = 2000
@@ -141,13 +141,24 @@ class Publisher:
         return str(body.headers.get("Server", ""))
 
     def check(self) -> None:
-        """Find out with an update that changes nothing whether the address and the credentials are right.
+        """Find out with a request that changes nothing whether the address and the credentials are right.
 
         :raises EndpointUnreachable, NotAuthorised, EndpointFailed: each in one line.
         """
         if not self._puts:
             self._client.send(lambda: self._request(b"INSERT DATA { }", "application/sparql-update", "POST"),
                               self._limits)
+            return
+        try:
+            url = self._graph_url(DATA)
+            self._client.send(lambda: urllib.request.Request(url, method="HEAD"), self._limits)
+        except Transient:
+            raise
+        except EndpointUnreachable:
+            pass  # 404 or 405: no such graph, or no HEAD; PUT is what counts
+
+    def _graph_url(self, graph: str) -> str:
+        return f"{self._target.url}{'&' if urlsplit(self._target.url).query else '?'}graph={quote(graph, '')}"
 
     def replace(self, graph: NamedGraph) -> float:
         """Put *graph* in the place of what the server has under its name; seconds taken.
@@ -157,13 +168,13 @@ class Publisher:
         started = time.monotonic()
         if self._puts:
             body, kind, method = "\n".join(graph.triples).encode("utf-8"), "application/n-triples", "PUT"
-            url = f"{self._target.url}{'&' if urlsplit(self._target.url).query else '?'}graph={quote(graph.iri, '')}"
+            url = self._graph_url(graph.iri)
         else:
             body, kind, method = "".join(graph.update()).encode("utf-8"), "application/sparql-update", "POST"
             url = self._target.url
         try:
             self._client.send(lambda: self._request(body, kind, method, url), self._limits)
-        except (BadRequest, EndpointFailed) as error:
+        except EndpointFailed as error:
             raise UpdateRejected(url=self._target.url, graph=graph.iri, reason=_reason(error)) from error
         count = self._store.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {Iri(graph.iri).n3()} {{ ?s ?p ?o }} }}")
         found = count.python()[0]["n"]
@@ -182,4 +193,4 @@ def _same_host(one: Address, other: Address) -> tuple[str, str] | None:
 
 
 def _reason(error: EndpointFailed) -> str:
-    return str(error.values.get("reason", "")) if hasattr(error, "values") else str(error)
+    return str(error.fields.get("reason", error))
