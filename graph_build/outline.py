@@ -25,6 +25,7 @@ from graph_build import metadata
 from graph_build.errors import NotAPlan, SourceEmpty
 from graph_build.model import CellTable, Division, Passage, Plan, SourceText, Table
 from graph_build.readers.markdown import SIGNS
+from graph_build.readers.radicals import plain
 from graph_build.structure import contents, definitions, front, furniture, genre, marks, tree, wraps
 from graph_build.structure.keys import Keys
 from graph_build.structure.lines import Line, split
@@ -37,11 +38,13 @@ from graph_build.tabular.draft import TableDraft
 def outline(source: SourceText) -> Plan:
     """Read the structure of a plan.
 
-    Linear in the text. Every passage's ``span()`` gives the source offsets of its words.
+    Linear in the text. Every passage's ``span()`` gives the source offsets of its words. Radicals that stand for
+    characters (⼈ for 人) are read as these; they keep their places.
 
     :raises SourceEmpty: when nothing is left once the page's furniture is gone.
     :raises NotAPlan: when the text is no plan, report or policy document.
     """
+    original, source = source, replace(source, text=plain(source.text))
     verdict = genre.refuse(source.text)
     if verdict is not None:
         raise NotAPlan(name=source.name, reason=verdict.reason, reason_zh=verdict.reason_zh)
@@ -70,7 +73,7 @@ def outline(source: SourceText) -> Plan:
         letter.block.text if letter is not None else "",
     )
     children, terms = definitions.find(_Freezer(facts.period_end).freeze(nodes))
-    return Plan(source, facts, children, terms)
+    return Plan(original, facts, children, terms)
 
 
 def _title(lines: Sequence[Line], begin: front.Front, source: SourceText, how: Layout) -> str:
@@ -191,7 +194,27 @@ def _items(
             grid=table,
             annexed=_annexed(opening),
         )
-    return [drafts.get(block.first, block) for block in blocks if block.first in drafts or block.first not in taken]
+    items = [drafts.get(block.first, block) for block in blocks if block.first in drafts or block.first not in taken]
+    for at, item in enumerate(items[1:], 1):
+        before = items[at - 1]
+        if isinstance(item, TableDraft) and item.grid is not None and isinstance(before, Block):
+            items[at - 1] = _without_heads(before, item.grid)
+    return items
+
+
+def _without_heads(title: Block, table: CellTable) -> Block:
+    """A line above a table without the table's heads, which a page that prints badly repeats at its end."""
+    heads = "".join("".join(cell.text.split()) for cell in table.cells if cell.row == 0)
+    if len(heads) < 6 or not "".join(title.text.split()).endswith(heads):
+        return title
+    cut, left = len(title.text), len(heads)
+    while left:
+        cut -= 1
+        left -= not title.text[cut].isspace()
+    offsets = title.offsets or tuple(range(title.start, title.start + len(title.text)))
+    if not title.text[:cut].strip():
+        return title
+    return replace(title, end=offsets[cut - 1] + 1, text=title.text[:cut], offsets=offsets[:cut])
 
 
 def _annexed(caption: Block) -> bool:

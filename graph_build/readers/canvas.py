@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from graph_build.model import Cell, CellTable, Hint, Origin
+from graph_build.readers.radicals import plain
 
 OriginKind = Literal["line", "page", "paragraph", "element", "cell"]
 HintKind = Literal["heading", "bold", "box", "list-item", "caption"]
@@ -35,6 +36,7 @@ class Canvas:
     def paragraph(self, text: str, origin: OriginKind, label: str) -> tuple[int, int]:
         """Add a paragraph (line breaks in it are kept) and return its span."""
         start = self.size
+        text = plain(text)
         self._write(text + "\n")
         self.origins.append(Origin(start, start + len(text), origin, label))
         return start, start + len(text)
@@ -52,7 +54,7 @@ class Canvas:
             if row >= 0:
                 self._write("\n" if cell.row != row else "\t")
             row = cell.row
-            text = " ".join(cell.text.split())
+            text = plain(" ".join(cell.text.split()))
             placed.append(
                 Cell(self.size, self.size + len(text), text, cell.row, cell.column, cell.row_span, cell.col_span)
             )

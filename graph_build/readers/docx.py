@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from graph_build.errors import FormatBroken, SourceTooLarge
 from graph_build.model import SourceText
 from graph_build.readers.canvas import Canvas, CellSource
+from graph_build.readers.framing import is_box
 from graph_build.readers.naming import slug_of
 from graph_build.readers.numbering import Numbering
 
@@ -128,18 +129,16 @@ class _Writer:
         if not cells:
             return
         self._count += 1
-        columns = max(cell.column + cell.col_span for cell in cells)
-        filled = [cell for cell in cells if cell.text.strip()]
-        if columns == 1 or (len(filled) <= 2 and any(len(cell.text) > 80 for cell in filled)):
+        if is_box(cells):
             start = self._canvas.size
-            for cell in filled:
+            for cell in cells:
                 for line in cell.text.split("\n"):
                     if line.strip():
                         self._canvas.paragraph(line.strip(), "paragraph", str(self._count))
             if self._canvas.size > start:
                 self._canvas.hint((start, self._canvas.size - 1), "box")
             return
-        if filled:
+        if any(cell.text.strip() for cell in cells):
             self._canvas.table(cells, str(self._count))
 
 

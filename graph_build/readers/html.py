@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from graph_build.errors import FormatBroken
 from graph_build.model import SourceText
 from graph_build.readers.canvas import Canvas, CellSource
+from graph_build.readers.framing import is_box
 from graph_build.readers.naming import slug_of
 from graph_build.readers.plain import decode
 
@@ -244,7 +245,6 @@ class _Walker:
         cells = list(_grid(element))
         if not any(cell.text for cell in cells):
             return
-        columns = max(cell.column + cell.col_span for cell in cells)
         rows = max(cell.row for cell in cells) + 1
         caption = element.find("caption")
         if caption is not None and (said := " ".join("".join(caption.itertext()).split())):
@@ -255,12 +255,7 @@ class _Walker:
                 if said:
                     self._canvas.paragraph(said, "element", label)
             return
-        if (
-            columns == 1
-            or rows * columns == 1
-            or (rows <= 3 and all(len(cell.text) > 80 or cell.row == 0 for cell in cells) and columns <= 2)
-        ):
-            # A frame around text: a box.
+        if is_box(cells):
             start = self._canvas.size
             for cell in cells:
                 for line in cell.text.split("\n"):

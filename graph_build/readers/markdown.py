@@ -11,6 +11,7 @@ import re
 from graph_build.model import Cell, CellTable, Hint, SourceText
 from graph_build.readers.naming import slug_of
 from graph_build.readers.plain import decode
+from graph_build.readers.radicals import plain
 
 SIGNS = re.compile(r"[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?=\S))+")
 """The signs that open a line and are no part of its words."""
@@ -71,6 +72,6 @@ def _table(rows: list[tuple[int, str]]) -> CellTable:
             left = len(words) - len(words.lstrip())
             start = at + found.start(1) + left
             shown = words.strip()
-            cells.append(Cell(start, start + len(shown), shown, number, column))
+            cells.append(Cell(start, start + len(shown), plain(shown), number, column))
         number += 1
     return CellTable(rows[0][0], rows[-1][0] + len(rows[-1][1]), tuple(cells))

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from graph_build.readers.pdf_rules import Sheet
+from graph_build.structure import marks
 
 if TYPE_CHECKING:
     import pypdfium2
 
 _SIGNS = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔〕—…·")
+_OPENING = frozenset({"part", "chapter", "section", "cn", "cn-paren", "num", "dec2", "dec3"})
+"""Numbers that seldom stand in the middle of a paragraph, as （1）, ① and 一是 do."""
 _STOPS = "。！？；：…”）)」』!?;:"
 
 
@@ -34,45 +40,56 @@ class PageLine:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(slots=True)
-class _Char:
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One character; lengths in points from the page's upper left corner."""
+
     text: str
     left: float
     right: float
     top: float
     bottom: float
+    bold: bool = False
 
 
-def lines_of(page: pypdfium2.PdfPage) -> list[PageLine]:
-    """The lines of *page* from top to bottom, left to right.
-
-    The order of the file is kept within a line and not relied on between lines: converters write page heads last.
-    """
-    height = page.get_height()
+def chars_of(page: pypdfium2.PdfPage, sheet: Sheet) -> list[Char]:
+    """The characters of *page* in the order of the file."""
     textpage = page.get_textpage()
     try:
-        rows: list[list[_Char]] = []
-        for char in _chars(textpage, height):
-            if rows and _same_row(rows[-1], char):
-                rows[-1].append(char)
-            else:
-                rows.append([char])
-        bold = _bold_test(textpage)
-        lines = [_line(row, height, bold) for row in rows if any(char.text.strip() for char in row)]
+        return list(_chars(textpage, sheet))
     finally:
         textpage.close()
-    return _merged(sorted(lines, key=lambda line: (round(line.middle / 3), line.left)))
 
 
-def _chars(textpage: pypdfium2.PdfTextPage, height: float) -> Iterator[_Char]:
+def lines_of(chars: Sequence[Char], height: float) -> list[PageLine]:
+    """The lines that *chars* make, from top to bottom, left to right.
+
+    The order of the file is kept within a line and not relied on between lines: converters write page heads last.
+
+    :param height: height of the page, in points.
+    """
+    rows: list[list[Char]] = []
+    for char in chars:
+        if rows and _same_row(rows[-1], char):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    out: list[PageLine] = []
+    for line in _level([row for row in rows if any(char.text.strip() for char in row)]):
+        out += _merged([_line(piece, height) for piece in line])
+    return out
+
+
+def _chars(textpage: pypdfium2.PdfTextPage, sheet: Sheet) -> Iterator[Char]:
     from pypdfium2 import raw
 
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     count = textpage.count_chars()
     high = 0
+    faces = _Faces(textpage)
     for index in range(count):
         code = raw.FPDFText_GetUnicode(textpage, index)
-        if code in {0, 0xFFFE, 0xFFFF} or (raw.FPDFText_IsGenerated(textpage, index) == 1 and code in {10, 13}):
+        if code in {0, 10, 13, 0xFFFE, 0xFFFF}:
             continue
         if 0xD800 <= code < 0xDC00:  # the first half of a pair: the second follows
             high = code
@@ -81,15 +98,38 @@ def _chars(textpage: pypdfium2.PdfTextPage, height: float) -> Iterator[_Char]:
             if not high:
                 continue
             code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), 0
-        if code in {10, 13}:
-            continue
         if not raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
             continue
-        char = "-" if code == 2 else chr(code)
-        yield _Char(char, left.value, right.value, height - top.value, height - bottom.value)
+        (x0, y0), (x1, y1) = sheet.place(left.value, bottom.value), sheet.place(right.value, top.value)
+        yield Char(
+            "-" if code == 2 else chr(code), min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1), faces.bold(index, code)
+        )
 
 
-def _same_row(row: list[_Char], char: _Char) -> bool:
+_BOLD = re.compile(rb"bold|hei(?!ti-l)|\xe9\xbb\x91\xe4\xbd\x93|xbs|xiaobiaosong|black|heavy", re.IGNORECASE)
+
+
+class _Faces:
+    """Whether characters are set in a heading's face, by the names of their fonts."""
+
+    def __init__(self, textpage: pypdfium2.PdfTextPage) -> None:
+        self._page = textpage
+        self._name = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
+        self._last = False
+
+    def bold(self, index: int, code: int) -> bool:
+        """Whether the character at *index* is; asked of Han characters only, others are as the one before them."""
+        from pypdfium2 import raw
+
+        if 0x3400 <= code <= 0x9FFF:
+            self._name.value = b""
+            raw.FPDFText_GetFontInfo(self._page, index, self._name, 128, self._flags)
+            self._last = bool(_BOLD.search(self._name.value))
+        return self._last
+
+
+def _same_row(row: list[Char], char: Char) -> bool:
     last = next((other for other in reversed(row) if other.text.strip()), row[-1])
     if not char.text.strip():
         return abs((char.top + char.bottom) / 2 - (last.top + last.bottom) / 2) < 12 and char.left >= last.left - 2
@@ -101,12 +141,41 @@ def _same_row(row: list[_Char], char: _Char) -> bool:
     return near and (overlap > 0.3 * tall or char.text in "，。、；：,.;:一—-·…“”‘’") and char.left >= last.left - 3
 
 
-def _bold_test(textpage: pypdfium2.PdfTextPage) -> bool:
-    """Whether the page's faces can be told apart by name at all (kept simple: the reader relies on numbers first)."""
-    return False
+def _level(rows: list[list[Char]]) -> list[list[list[Char]]]:
+    """The pieces of each line of the page, from top to bottom, those of one line from left to right.
+
+    A sign of another font may be drawn after the words around it: it goes to its place among them.
+    """
+    shown = [[char for char in row if char.text.strip()] for row in rows]
+    bands = sorted(
+        ((min(c.top for c in row), max(c.bottom for c in row), at) for at, row in enumerate(shown)),
+        key=lambda band: (band[0] + band[1], band[2]),
+    )
+    lines: list[tuple[float, float, list[int]]] = []
+    for top, bottom, at in bands:
+        for back in range(1, min(2, len(lines)) + 1):
+            upper, lower, members = lines[-back]
+            shared = min(bottom, lower) - max(top, upper)
+            if shared > 0.55 * min(bottom - top, lower - upper):
+                lines[-back] = (min(top, upper), max(bottom, lower), [*members, at])
+                break
+        else:
+            lines.append((top, bottom, [at]))
+    out: list[list[list[Char]]] = []
+    for _, _, members in sorted(lines, key=lambda line: (line[0] + line[1], line[2])):
+        pieces: list[list[Char]] = []
+        right = 0.0
+        for at in sorted(members, key=lambda i: (shown[i][0].left, i)):
+            if pieces and shown[at][0].left < right - 2:
+                pieces[-1] = sorted([*pieces[-1], *shown[at]], key=lambda c: c.left)
+            else:
+                pieces.append(rows[at])
+            right = max(right, max(c.right for c in shown[at]))
+        out.append(pieces)
+    return out
 
 
-def _line(row: list[_Char], height: float, bold: bool) -> PageLine:
+def _line(row: list[Char], height: float) -> PageLine:
     shown = [char for char in row if char.text.strip(" \u3000\xa0")] or row
     text = "".join(char.text for char in row).rstrip(" \u3000\xa0\t")
     tall = sorted(char.bottom - char.top for char in shown)
@@ -121,41 +190,37 @@ def _line(row: list[_Char], height: float, bold: bool) -> PageLine:
         min(char.top for char in shown),
         max(char.bottom for char in shown),
         size,
-        bold,
+        all(char.bold for char in shown if char.text > "\u2e80"),
         height,
     )
 
 
-def _merged(lines: list[PageLine]) -> list[PageLine]:
+def _merged(pieces: list[PageLine]) -> list[PageLine]:
     """Pieces of one line, parted by a tab or set by separate commands, put together."""
     out: list[PageLine] = []
-    for line in lines:
-        if (
-            out
-            and abs(out[-1].middle - line.middle) < 0.4 * max(out[-1].size, line.size)
-            and line.left >= out[-1].right - 2
-        ):
-            before = out[-1]
-            gap = line.left - before.right
-            # Two columns (a contents list set in two) stay two lines; a page number after leaders does not.
-            if gap > 6 * line.size and len(line.text) > 6 and len(before.text) > 6:
-                out.append(line)
-                continue
-            # Full-width signs are drawn in half their width: beside one a gap means nothing.
-            sign = before.text[-1] in _SIGNS or line.text[0] in _SIGNS
-            join = "" if gap < (1.6 if sign else 0.6) * line.size else "  "
-            out[-1] = PageLine(
-                before.text + join + line.text,
-                before.left,
-                line.right,
-                min(before.top, line.top),
-                max(before.bottom, line.bottom),
-                before.size,
-                before.bold and line.bold,
-                line.page_height,
-            )
-        else:
+    for line in pieces:
+        if not out:
             out.append(line)
+            continue
+        before = out[-1]
+        gap = line.left - before.right
+        # Two columns (a contents list set in two) stay two lines; a page number after leaders does not.
+        if gap > 6 * line.size and len(line.text) > 6 and len(before.text) > 6:
+            out.append(line)
+            continue
+        # Full-width signs are drawn in half their width: beside one a gap means nothing.
+        sign = before.text[-1] in _SIGNS or line.text[0] in _SIGNS
+        join = "" if gap < (1.6 if sign else 0.6) * line.size else "  "
+        out[-1] = PageLine(
+            before.text + join + line.text,
+            before.left,
+            line.right,
+            min(before.top, line.top),
+            max(before.bottom, line.bottom),
+            before.size,
+            before.bold and line.bold,
+            line.page_height,
+        )
     return out
 
 
@@ -184,6 +249,13 @@ def opens_paragraph(before: PageLine, line: PageLine, body: PageLine, *, same_pa
         return True
     if same_page and line.top - before.top > 1.75 * body.leading:
         return True
+    if before.text[-1] == "。" and (mark := marks.read(line.text)) is not None and mark.scheme in _OPENING:
+        return True
+    if first and before.left > line.left + 2.8 * em:
+        # No paragraph is indented so far: a title in the middle, above text that does not share its middle.
+        apart = abs((line.left + line.right) - (before.left + before.right)) > 3 * em
+        if apart or line.right > body.right - 1.8 * em:
+            return True
     if line.left > body.left + 1.2 * em:
         # Indented: a first line. Centred lines of one title go on where both are centred alike.
         return not (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -128,49 +129,130 @@ def as_docx(parts: Sequence[Part] = PLAN) -> bytes:
     return out.getvalue()
 
 
-def as_pdf(parts: Sequence[Part] = PLAN, *, per_page: int = 22) -> bytes:
-    """The plan as a PDF: hard-wrapped lines of 30 characters, a running head, page numbers, ruled tables.
+SIZE, LEFT, TOP, BOTTOM, LEADING, MEASURE = 14, 90, 740, 90, 24, 30
+"""Of the PDF: size of the type, margins and distance of the lines in points, characters in a full line."""
+
+
+def as_pdf(parts: Sequence[Part] = PLAN, *, repeat_heads: bool = True) -> bytes:
+    """The plan as a PDF: hard-wrapped lines of 30 characters, a running head, page numbers, ruled tables and boxes.
 
     Written by hand, with a font that every PDF reader knows (PDF 32000-1, 9.7.5.2), so that the tests need no
     library that draws.
+
+    :param repeat_heads: whether a table that goes over a page's end shows its heads again.
     """
-    size, left, top, leading, measure = 14, 90, 740, 24, 30
-    pages: list[list[str]] = [[]]
-    used = 0
-
-    def room(lines: int) -> int:
-        nonlocal used
-        if used + lines > per_page:
-            pages.append([])
-            used = 0
-        used += lines
-        return top - (used - lines) * leading
-
-    def show(text: str, x: float, y: float, height: int = size) -> None:
-        pages[-1].append(f"BT /F1 {height} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET")
-
+    pages = _Pages()
     for part in parts:
-        if part.kind in {"table", "box"}:
-            columns = len(part.rows[0])
-            width = measure * size / columns
-            y = room(len(part.rows) + 1)
-            for row in part.rows:
-                for at, cell in enumerate(row):
-                    pages[-1].append(f"{left + at * width} {y - 8} {width} {leading} re S")
-                    show(cell, left + at * width + 3, y, 8)
-                y -= leading
+        if part.kind == "table":
+            pages.table(part.rows, repeat_heads)
+        elif part.kind == "box":
+            pages.box([row[0] for row in part.rows])
         elif part.kind == "title":
-            show(part.text, left + 30, room(2), 18)
+            pages.centred(part.text, 18)
+        elif part.kind == "caption":
+            pages.centred(part.text, SIZE)
         else:
-            text = "\u3000\u3000" + part.text if part.kind != "caption" else "\u3000" * 8 + part.text
-            for at in range(0, len(text), measure):
-                line = text[at : at + measure]
-                shift = (len(line) - len(line.lstrip("\u3000"))) * size
-                show(line.lstrip("\u3000"), left + shift, room(1))
-    for number, page in enumerate(pages, 1):
-        page.append(f"BT /F1 9 Tf {left} 800 Td <{'云岭县规划纲要'.encode('utf-16-be').hex()}> Tj ET")
-        page.append(f"BT /F1 9 Tf 290 40 Td <{f'— {number} —'.encode('utf-16-be').hex()}> Tj ET")
-    return _pdf(["\n".join(page) for page in pages])
+            pages.lines(_wrapped("\u3000\u3000" + part.text, MEASURE))
+    return _pdf(pages.done("云岭县规划纲要"))
+
+
+def _wide(character: str) -> float:
+    return 0.5 if character.isascii() else 1.0
+
+
+def _wrapped(text: str, measure: float) -> list[str]:
+    """Lines of at most *measure* widths of a Han character; ASCII takes half of one, and its words are not broken."""
+    lines, width = [""], 0.0
+    for word in re.findall(r"[A-Za-z0-9.]+[，。、；：）”》]*|.[，。、；：）”》]*", text):
+        wide = sum(map(_wide, word))
+        if width + wide > measure and lines[-1]:
+            lines.append("")
+            width = 0.0
+        lines[-1] += word
+        width += wide
+    return lines
+
+
+class _Pages:
+    """Content streams of pages that are filled from top to bottom."""
+
+    def __init__(self) -> None:
+        self._pages: list[list[str]] = [[]]
+        self._y = float(TOP)
+
+    def _show(self, text: str, x: float, y: float, size: int = SIZE) -> None:
+        self._pages[-1].append(f"BT /F1 {size} Tf {x:g} {y:g} Td <{text.encode('utf-16-be').hex()}> Tj ET")
+
+    def _room(self, height: float) -> bool:
+        """Begin a new page where *height* is no longer there; tell whether one was begun."""
+        if self._y - height >= BOTTOM:
+            return False
+        self._pages.append([])
+        self._y = float(TOP)
+        return True
+
+    def lines(self, lines: Sequence[str]) -> None:
+        for line in lines:
+            self._room(LEADING)
+            words = line.lstrip("\u3000")
+            self._show(words, LEFT + (len(line) - len(words)) * SIZE, self._y)
+            self._y -= LEADING
+
+    def centred(self, text: str, size: int) -> None:
+        for line in _wrapped(text, 20):
+            self._room(LEADING)
+            self._show(line, LEFT + (MEASURE * SIZE - sum(map(_wide, line)) * size) / 2, self._y, size)
+            self._y -= LEADING * size / SIZE
+
+    def table(self, rows: Sequence[Sequence[str]], repeat_heads: bool) -> None:
+        size, width = 8, MEASURE * SIZE / len(rows[0])
+        self._y -= 4
+
+        def draw(row: Sequence[str]) -> None:
+            cells = [_wrapped(cell, (width - 6) / size) for cell in row]
+            height = max(map(len, cells)) * (size + 3) + 5
+            if self._room(height) and repeat_heads and row is not rows[0]:
+                draw(rows[0])
+            for at, cell in enumerate(cells):
+                x = LEFT + at * width
+                self._pages[-1].append(f"{x:g} {self._y + size + 2 - height:g} {width:g} {height:g} re S")
+                for number, line in enumerate(cell):
+                    self._show(line, x + 3, self._y - number * (size + 3), size)
+            self._y -= height
+
+        for row in rows:
+            draw(row)
+        self._y -= LEADING
+
+    def box(self, paragraphs: Sequence[str]) -> None:
+        """A frame around paragraphs; where a page ends the frame ends, and another begins on the next."""
+        size, step = 11, 18
+        self._y -= 4
+        top = self._y + size + 4
+
+        def close() -> None:
+            bottom = self._y + size - 2
+            self._pages[-1].append(f"{LEFT} {bottom:g} {MEASURE * SIZE} {top - bottom:g} re S")
+
+        for number, paragraph in enumerate(paragraphs):
+            text = "\u3000\u3000" + paragraph if number else "\u3000" * 8 + paragraph
+            for line in _wrapped(text, MEASURE * SIZE / size - 2):
+                if self._y - step < BOTTOM:
+                    close()
+                    self._room(LEADING * 100)
+                    top = self._y + size + 4
+                words = line.lstrip("\u3000")
+                self._show(words, LEFT + 8 + (len(line) - len(words)) * size, self._y, size)
+                self._y -= step
+        close()
+        self._y -= LEADING
+
+    def done(self, head: str) -> list[str]:
+        """The pages with their heads and numbers."""
+        for number, page in enumerate(self._pages, 1):
+            page.append(f"BT /F1 9 Tf {LEFT} 800 Td <{head.encode('utf-16-be').hex()}> Tj ET")
+            page.append(f"BT /F1 9 Tf 290 40 Td <{f'— {number} —'.encode('utf-16-be').hex()}> Tj ET")
+        return ["\n".join(page) for page in self._pages]
 
 
 def _pdf(contents: Sequence[str]) -> bytes:
@@ -184,7 +266,7 @@ def _pdf(contents: Sequence[str]) -> bytes:
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {count} >>",
         "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
-        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000"
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /W [1 95 500]"
         f" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /FontDescriptor {descriptor} >>",
     ]
     for i, content in enumerate(contents):
