@@ -15,7 +15,9 @@ Spelling = tuple[str, str]
 """A form's Hanyu Pinyin, joined, and its initials."""
 
 # What ends the full name of an institution or a township: 浙江大学 is a name of its own, no short form of 浙江工业大学.
-_FULL_NAME = re.compile(r"(?:大学|学院|医院|银行|公司|集团|中学|小学|学校|研究院|研究所|街道|镇|乡|村|区|市|县)$")
+_FULL_NAME = re.compile(r"(?:大学|学院|医院|银行|公司|集团|中学|小学|学校|研究院|研究所|街道|(?<!小)镇|乡|村|区|市|县)$")
+_INSTITUTION = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:大学|学院|医院|银行|公司|集团|中学|小学|学校|研究院|研究所|街道|(?<!小)镇)")
 _LATIN = re.compile(r"[a-z]+")
 
 
@@ -31,15 +33,30 @@ def compare(wanted: str, form: str, spelling: Callable[[str], Spelling]) -> tupl
     if wanted in form:
         return "part", round(0.72 + 0.25 * len(wanted) / len(form), 3)
     if len(form) >= 2 and form in wanted:
+        if _INSTITUTION.match(wanted, wanted.index(form) + len(form)):
+            return None  # 浙江大学 is not 浙江
         return "whole", round(0.5 + 0.4 * len(form) / len(wanted), 3)
     if len(wanted) >= 3 and len(wanted) < len(form) and wanted[0] == form[0] and in_order(wanted, form):
-        ending = _FULL_NAME.search(wanted)
-        if ending is not None and form.endswith(ending.group()):
+        if another(wanted, form):
             return None
         return "abbreviation", round(0.6 + 0.25 * len(wanted) / len(form), 3)
+    if len(wanted) >= 5 and len(wanted) < len(form) and wanted[:2] in form and in_order(
+            wanted, form[form.index(wanted[:2]):]) and not another(wanted, form):
+        return "abbreviation", round(0.55 + 0.25 * len(wanted) / len(form), 3)
     if _LATIN.search(wanted) and CJK.search(wanted) and not _LATIN.search(form):
         return _mixed(wanted, form, spelling)
     return None
+
+
+def another(wanted: str, form: str) -> bool:
+    """Whether both are full names of institutions or areas of one kind, and one has words more than the other.
+
+    >>> another("浙江大学", "浙江工业大学"), another("复旦大学", "复旦大学张江研究院")
+    (True, False)
+    """
+    ending = _FULL_NAME.search(wanted)
+    return (ending is not None and form.endswith(ending.group()) and len(form) != len(wanted)
+            and (in_order(wanted, form) or in_order(form, wanted)))
 
 
 def _by_pinyin(wanted: str, spelt: str, initials: str) -> tuple[How, float] | None:

@@ -8,6 +8,7 @@ taken in silence.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from ontology.terms import GH
-from queries.names.compare import How, Spelling, compare
+from queries.names.compare import How, Spelling, another, compare
 from queries.names.forms import CJK, pinyin, simplified, squash
 from queries.names.synonyms import variants
 from queries.stores import Iri, Store, Value
@@ -68,6 +69,13 @@ class NameIndex:
                     self._by_form[squash(alias)].append((thing, alias, "alias"))
         self._by_form.pop("", None)
         self._by_iri = {thing.iri: thing for thing in self.things}
+        # For each character the forms that have it, and those that begin with it: only they can come near a name.
+        self._having: dict[str, list[str]] = defaultdict(list)
+        self._beginning: dict[str, list[str]] = defaultdict(list)
+        for form in self._by_form:
+            self._beginning[form[0]].append(form)
+            for character in dict.fromkeys(form):
+                self._having[character].append(form)
         self._kept_spellings = spellings
         self._spellings: dict[str, Spelling] | None = None
 
@@ -151,19 +159,27 @@ class NameIndex:
 
     def _near(self, wanted: str, classes: Collection[str]) -> list[Candidate]:
         found: list[Candidate] = []
-        for form, entries in self._by_form.items():
+        if re.search(r"[a-z]{2}", wanted):
+            forms: Iterable[str] = self._by_form  # pinyin may stand for any of them
+        else:
+            forms = dict.fromkeys(self._having.get(wanted[0], []))
+            forms.update((form, None) for character in dict.fromkeys(wanted) for form in self._beginning.get(
+                character, ()) if form in wanted)
+        for form in forms:
             match = compare(wanted, form, self.spelling)
             if match is not None:
-                found.extend(Candidate(thing, shown, *match) for thing, shown, _ in entries
+                found.extend(Candidate(thing, shown, *match) for thing, shown, _ in self._by_form[form]
                              if not classes or thing.cls in classes)
         return found
 
     def _alike(self, wanted: str, classes: Collection[str]) -> list[Candidate]:
         """The things whose name is written or sounds much like *wanted*."""
-        forms = [form for form, entries in self._by_form.items()
-                 if not classes or any(thing.cls in classes for thing, _, _ in entries)]
+        forms = list(self._by_form)
+        if classes:
+            forms = [form for form, entries in self._by_form.items()
+                     if any(thing.cls in classes for thing, _, _ in entries)]
         close = {form: ("spelling", round(similarity / 100 * 0.9, 3)) for form, similarity, _ in process.extract(
-            wanted, forms, scorer=fuzz.ratio, limit=6, score_cutoff=60.0)}
+            wanted, forms, scorer=fuzz.ratio, limit=8, score_cutoff=60.0) if not another(wanted, form)}
         if len(wanted) >= 3 and CJK.search(wanted) and any(len(form) == len(wanted) for form in close):
             # A slip of the input method puts characters of the same sound.
             sound = pinyin(wanted)[0]

@@ -62,7 +62,8 @@ def ask(text: str, dataset: Dataset, *, plan: str | None = None) -> Answer:
         told = _unexplained(dataset, empty[0], chosen)
         if told.items:
             return _instead_of(empty, told)
-    if first.readings or first.query.name not in _TEXT_SLOTS:
+    if first.readings or first.query.name not in _TEXT_SLOTS or (
+            first.query.name in ("find", "money") and empty[0][0].weight >= 3.0):
         return first
     raise not_understood(question, dataset)
 

@@ -36,6 +36,13 @@ class Intent:
         return tuple((weight, re.compile(pattern)) for lang in _LANGUAGES
                      for weight, pattern in _cues(lang).get(self.query, ()))
 
+    @cached_property
+    def words(self) -> re.Pattern[str]:
+        """The Chinese words of its wordings: in a question that is read so they are no name that was left out."""
+        own = {word for _, pattern in _cues("zh").get(self.query, ()) for word in re.findall(
+            r"[\u3400-\u9fff]{2,}", pattern)}
+        return re.compile("|".join(sorted(own, key=lambda word: (-len(word), word))) or r"(?!)")
+
 
 _LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 

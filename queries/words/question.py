@@ -161,7 +161,7 @@ def _mask(clean: str, names: NameIndex) -> tuple[str, tuple[Mention, ...]]:
         tail = _TAIL.match(clean, stop)
         if tail and all(c.thing.cls == "Place" for c in candidates):
             longer = names.look_up(name + tail.group())
-            longer = tuple(c for c in longer if c.how != "whole")
+            longer = tuple(c for c in longer if c.how != "whole" and c.score >= 0.75)
             if not longer:
                 continue  # 台州医院 is not 台州: better no name than the wrong one
             candidates, stop, name = longer, tail.end(), name + tail.group()

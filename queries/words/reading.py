@@ -41,7 +41,8 @@ def readings(question: Question, names: NameIndex) -> tuple[Reading, ...]:
         # A name that had to be guessed at must not outweigh a wording that needs none.
         doubt = max((1 - m.candidates[0].score for m in version.mentions if m.candidates), default=0.0)
         for intent in INTENTS:
-            weight = weigh(intent, version) - (0.0 if version is question else 0.3 + 1.5 * doubt)
+            guessed = version is not question and version.masked != MARK
+            weight = weigh(intent, version) - (0.3 + 1.5 * doubt if guessed else 0.0)
             if outgrown and version is question and (intent.needs or intent.slot in _NAMED_SLOTS):
                 weight -= 1.0
             named = intent.needs or (intent.slot in _NAMED_SLOTS and any(
@@ -66,18 +67,19 @@ def weigh(intent: Intent, question: Question) -> float:
             return -1.0
         best = named[0].of(intent.classes)[0]
         weight += 0.8 * best.score + (0.4 if best.thing.headline else 0.0)
-        if not matched and not leftovers(masked):
+        if not matched and not leftovers(masked, intent.words):
             weight += intent.prior
         named_too = sum(bool(m.candidates) and not _in_words(m) for m in question.mentions)
         if intent.needs == 1 and named_too > 1 and intent.query != "indicator":
             weight -= 1.0
     elif fitting and intent.slot in _NAMED_SLOTS:
-        weight += intent.prior if not matched and not leftovers(masked) else 0.0
+        if not matched and (intent.query == "target" or not leftovers(masked, intent.words)):
+            weight += intent.prior
         weight += 0.8 * fitting[0].of(intent.classes)[0].score
     elif question.mentions and intent.slot is None and any(not _in_words(m) for m in question.mentions):
         # Somebody who names a thing seldom asks for a list of everything.
         weight -= 1.2 if intent.query == "things" else 0.5
-    if intent.query in ("things", "thing") and leftovers(masked):
+    if intent.query in ("things", "thing") and leftovers(masked, intent.words):
         # 火星基地有哪些任务 does not ask for all tasks.
         weight -= 2.0 if intent.query == "things" else 0.8
     return weight
@@ -102,7 +104,7 @@ def unused(way: Reading, shown: Mapping[str, tuple[str, ...]]) -> tuple[str, ...
     if way.intent.query in _OWN_WORDS:
         return ()
     bound = squash("".join(value for values in shown.values() for value in values))
-    return tuple(chunk for chunk in leftovers(way.question.masked) if squash(chunk) not in bound)
+    return tuple(chunk for chunk in leftovers(way.question.masked, way.intent.words) if squash(chunk) not in bound)
 
 
 def _in_words(mention: Mention) -> bool:

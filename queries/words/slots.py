@@ -208,7 +208,8 @@ def _fill_term(way: Reading, slots: Slots, dataset: Dataset) -> bool:
     quoted = next((m for m in way.question.mentions if m.quoted), None)
     mention = quoted or (way.question.mentions[0] if way.question.mentions else None)
     term = topic(way.question.masked, tuple(m.text for m in way.question.mentions))
-    if mention is not None and (quoted is not None or mention.text not in term):
+    longer = mention is not None and mention.text in term and not re.search(r"指|是|叫|说|的|讲", term)
+    if mention is not None and (quoted is not None or not longer):
         term = mention.text
     if term:
         slots.text("term", term.strip("“”\"《》"))
