@@ -133,6 +133,8 @@ class Network:
     quotes: Mapping[str, Quote]
     nodes: Mapping[str, Node]
     edges: tuple[Edge, ...]
+    indicator_of: Mapping[str, str] = field(default_factory=dict)
+    """Target → the indicator that it is a value of."""
 
     def chapters(self) -> list[Division]:
         """The chapters in the order of the text."""

@@ -12,6 +12,7 @@ from ontology.terms import DATA
 from viz.layout import Layout
 from viz.model import CLASSES, RELATIONS, Node, Quote, View
 from viz.names import initials
+from viz.shapes import SHAPES
 from viz.style import CLASS_STYLES, RELATION_COLOURS, words
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
@@ -84,6 +85,7 @@ def payload(view: View, layout: Layout, *, lang: str, version: str, more: str = 
         "look": {
             name: [style.light, style.dark, style.shape, style.radius] for name, style in CLASS_STYLES.items()
         },
+        "shapes": {name: [[list(at) for at in polygon] for polygon in shape] for name, shape in SHAPES.items()},
         "lines": {name: list(pair) for name, pair in RELATION_COLOURS.items()},
         "words": {key: dict(texts) for key, texts in words().items()},
         "chapters": [

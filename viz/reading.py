@@ -132,7 +132,11 @@ def _load(store: Selects, info: PlanInfo, plan: str) -> Network:
         iri: replace(node, described=in_order(described[iri])) if iri in described else node
         for iri, node in nodes.items()
     }
-    return Network(info, divisions, passages, quotes, full, tuple(edges))
+    indicator_of = {
+        row["target"]: row["indicator"] for row in _rows(store, "targets", plan)
+        if row.get("indicator") in full and row["target"] in full
+    }
+    return Network(info, divisions, passages, quotes, full, tuple(edges), indicator_of)
 
 
 def _document(store: Selects, plan: str) -> tuple[dict[str, Division], dict[str, Passage]]:

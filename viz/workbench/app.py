@@ -21,6 +21,7 @@ from queries.dataset import Dataset
 from queries.errors import EndpointFailed, EndpointUnreachable, NameNotFound, QueryTooSlow, ResultTooLarge
 from viz.errors import NoWay, UnknownPlan, UnknownThing
 from viz.workbench import (
+    compare_pages,
     goal_pages,
     number_pages,
     picture_pages,
@@ -52,7 +53,8 @@ def create_app(dataset: Dataset, *, version: str, hosts: Collection[str] = LOOPB
     site = Site(Library(dataset), version)
     get: list[tuple[str, Page]] = [
         ("/", reading_pages.home), ("/ask", question_pages.ask), ("/queries", question_pages.queries),
-        ("/queries/{name}", question_pages.query), ("/openapi.json", question_pages.openapi),
+        ("/compare", compare_pages.page), ("/queries/{name}", question_pages.query),
+        ("/openapi.json", question_pages.openapi),
         ("/complete", sparql_pages.complete), ("/id/{path:path}", thing_pages.local), ("/thing", thing_pages.foreign),
         ("/plan/{slug}", reading_pages.contents), ("/plan/{slug}/read/{number:int}", reading_pages.read),
         ("/plan/{slug}/goals", goal_pages.goals), ("/plan/{slug}/indicators", number_pages.indicators),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from queries.dataset import Dataset
+from queries.errors import BadTerm
+from queries.stores import Iri
 from viz.errors import UnknownPlan
 from viz.model import Division, Edge, Network, Node, Passage, PlanInfo
 from viz.reading import holding, load, plans
@@ -65,6 +67,17 @@ class Book:
             for evidence in edge.evidence:
                 found[self.network.quotes[evidence].passage][edge.iri] = edge
         return {passage: tuple(edges.values()) for passage, edges in found.items()}
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """For each division how many statements its text grounds."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for iri, edges in self.claims.items():
+            passage = self.network.passages.get(iri)
+            if passage:
+                for above in {iri, passage.section, passage.chapter} - {None}:
+                    found[str(above)].update(edge.iri for edge in edges)
+        return {iri: len(claims) for iri, claims in found.items()}
 
     @cached_property
     def edges_of(self) -> Mapping[str, tuple[Edge, ...]]:
@@ -151,6 +164,39 @@ class Library:
                 del self._books[next(iter(self._books))]
             return book
 
+    def slug_for(self, iris: Iterable[str]) -> str | None:
+        """The plan that most of *iris* are of: the one whose picture shows them; ``None`` where they are of none."""
+        found: Counter[str] = Counter()
+        shared: list[str] = []
+        for iri in iris:
+            own = next((slug for slug, plan in self.plans.items() if iri.startswith(plan.iri + "/")), None)
+            if own:
+                found[own] += 1
+            else:
+                shared.append(iri)
+        if not found:
+            for iri in shared[:20]:
+                found.update(self.holding(iri))
+        return found.most_common(1)[0][0] if found else None
+
+    def labels(self, iris: Iterable[str]) -> Mapping[str, str]:
+        """The names of those of *iris* that have one."""
+        wanted = [term for term in map(_term, dict.fromkeys(iris)) if term]
+        if not wanted:
+            return {}
+        rows = self.dataset.store.select(
+            f"SELECT ?t (MIN(?l) AS ?label) WHERE {{ VALUES ?t {{ {' '.join(wanted)} }} ?t skos:prefLabel ?l }}"
+            " GROUP BY ?t"
+        )
+        return {str(row["t"].python()): str(row["label"].python()) for row in rows}
+
     def holding(self, iri: str) -> tuple[str, ...]:
         """Slugs of the plans that speak of *iri*."""
         return tuple(plan.slug for plan in holding(self.dataset.store, iri, self.plans.values()))
+
+
+def _term(iri: str) -> str | None:
+    try:
+        return Iri(iri).n3()
+    except BadTerm:
+        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-from ontology.terms import DATA
+from ontology.terms import DATA, GH
 from viz.workbench.library import Book
 
 
@@ -13,6 +13,11 @@ def thing(iri: str) -> str:
     if iri.startswith(DATA):
         return "/id/" + quote(iri[len(DATA) :], safe="/~")
     return "/thing?" + urlencode({"iri": iri})
+
+
+def ours(iri: str) -> bool:
+    """Whether *iri* has a page here whatever it is called: data in their own namespace, terms of the ontology."""
+    return iri.startswith((DATA, GH))
 
 
 def read(book: Book, evidence: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,6 +20,27 @@ ROLES = ("Baseline", "PlannedTarget", "PlannedGrowth", "Actual", "ActualGrowth")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
+_CEILING = re.compile(r"[≤<＜]|不[高超大多]于|不超过|控制在|以[内下]|低于|小于|下降到|降[至到]")
+_FLOOR = re.compile(r"[≥>＞]|不[低少小]于|以上|超过|高于|大于|达到")
+_BAD = re.compile(
+    r"浓度|死亡|失业|耗地|能耗|水耗|电耗|排放|事故|发生率|犯罪|负债|赤字|恩格尔|抚养比|贫困|下岗|占用|劣[Ⅴ五]类"
+)
+"""What a plan wants less of, unless the name itself speaks of a fall."""
+_FALL = re.compile(r"降低|下降|减少|减排|削减|压减|降幅")
+
+Way = Literal["up", "down", ""]
+State = Literal["met", "missed", "unclear", ""]
+
+
+@dataclass(frozen=True)
+class Line:
+    """The way from the baseline to the plan or to the result, in a box of 84 × 26."""
+
+    x: float
+    y: float
+    points: str
+
+
 @dataclass(frozen=True)
 class Row:
     """One indicator as one table sets it."""
@@ -28,20 +50,21 @@ class Row:
     nature: str
     values: dict[str, tuple[str, str]]
     """Role → value as printed, year."""
-    planned: str | None
-    """Points of the planned line in a box of 60 × 20."""
-    actual: str | None
-    missed: bool
-    """Whether the plan was to go up and the result is below it."""
+    planned: Line | None
+    actual: Line | None
+    way: Way
+    """Whether more or less is better, as far as the table or the name says."""
+    state: State
+    """Whether the result is as good as the plan; ``unclear`` where it differs and nothing says which way is better."""
     tasks: tuple[Node, ...]
 
 
 def _number(text: str) -> float | None:
-    found = _NUMBER.search(text)
+    found = _NUMBER.search(text.replace(",", "").replace("，", ""))
     return float(found.group()) if found else None
 
 
-def _lines(values: dict[str, tuple[str, str]]) -> tuple[str | None, str | None]:
+def _lines(values: dict[str, tuple[str, str]]) -> tuple[Line | None, Line | None]:
     """Two lines from the baseline, on one scale."""
     base, planned, actual = (_number(values[role][0]) if role in values else None
                              for role in ("Baseline", "PlannedTarget", "Actual"))
@@ -51,54 +74,102 @@ def _lines(values: dict[str, tuple[str, str]]) -> tuple[str | None, str | None]:
     low, high = min(known), max(known)
 
     def y(value: float) -> float:
-        return 17 - 14 * (value - low) / ((high - low) or 1)
+        return 13.0 if high == low else 22 - 18 * (value - low) / (high - low)
 
-    return tuple(  # type: ignore[return-value]
-        None if end is None else f"3,{y(base):.1f} 57,{y(end):.1f}" for end in (planned, actual)
-    )
+    def line(end: float | None) -> Line | None:
+        return None if end is None else Line(78.0, y(end), f"6,{y(base):.1f} 78,{y(end):.1f}")
+
+    return line(planned), line(actual)
+
+
+def judge(label: str, values: Mapping[str, tuple[str, str]]) -> tuple[Way, State]:
+    """Which way is better, and whether the result reached the plan.
+
+    The sign that the plan's cell carries decides (``≤25``), then the name (失业率), then a plan above its baseline. A
+    plan that is not above its baseline says nothing by itself: shares are sometimes planned to fall, and sometimes
+    planned by the method of an earlier year. Growth is compared with growth where no level is planned, and a total
+    over the period (``[12]``) with the total reached.
+    """
+    def printed(role: str) -> str:
+        return values[role][0] if role in values else ""
+
+    planned, actual = printed("PlannedTarget"), printed("Actual")
+    if not planned:
+        planned = printed("PlannedGrowth")
+        total, growth = planned.startswith("["), printed("ActualGrowth")
+        if growth and growth.startswith("[") == total:
+            actual = growth
+        elif not total:
+            actual = ""
+    wanted, got, base = _number(planned), _number(actual), _number(printed("Baseline"))
+    way: Way = ""
+    if _FALL.search(label):
+        way = "up"  # a fall of 15 % is the more the better
+    elif _CEILING.search(planned):
+        way = "down"
+    elif _FLOOR.search(planned):
+        way = "up"
+    elif _BAD.search(label):
+        way = "down"
+    elif wanted is not None and (printed("PlannedTarget") == "" or (base is not None and wanted > base)):
+        way = "up"
+    if wanted is None or got is None:
+        return way, ""
+    if got == wanted or (way == "up" and got > wanted) or (way == "down" and got < wanted):
+        return way, "met"
+    return way, "missed" if way else "unclear"
 
 
 def rows(book: Book) -> list[Row]:
     """The indicators that tables give values for, in the order of the text."""
     network = book.network
-    tasks_of: dict[str, list[Node]] = defaultdict(list)
-    for node in network.nodes.values():
-        if node.cls == "Task":
-            for evidence in node.mentions:
-                for _, _, iri in book.mentions.get(network.quotes[evidence].passage, ()):
-                    if iri != node.iri and node not in tasks_of[iri]:
-                        tasks_of[iri].append(node)
+    tasks_of = _tasks_behind(book)
     found: list[Row] = []
     for node in network.nodes.values():
         for table in sorted({row[0] for row in node.observations}):
             own = [row for row in node.observations if row[0] == table]
             values = {role: (value, year) for _, role, value, year, _ in own}
-            planned, actual = _lines(values)
-            wanted, got = (_number(values[role][0]) if role in values else None for role in ("PlannedTarget", "Actual"))
-            # Whether more is better is not in the table: only where the plan went up from its baseline is a result
-            # below it called short.
-            base = _number(values["Baseline"][0]) if "Baseline" in values else None
-            missed = wanted is not None and got is not None and base is not None and got < wanted > base
-            found.append(Row(node, table, next((row[4] for row in own if row[4]), ""), values, planned, actual, missed,
-                             tuple(tasks_of.get(node.iri, ()))))
+            found.append(Row(
+                node, table, next((row[4] for row in own if row[4]), ""), values, *_lines(values),
+                *judge(node.label, values), tuple(tasks_of.get(node.iri, ())),
+            ))
     return sorted(found, key=lambda row: (row.table, row.node.order, row.node.iri))
 
 
+def _tasks_behind(book: Book) -> Mapping[str, list[Node]]:
+    """For each indicator the tasks whose paragraph names it and those that set a target for it, in text order."""
+    network = book.network
+    found: dict[str, dict[str, Node]] = defaultdict(dict)
+    for node in network.nodes.values():
+        if node.cls == "Task":
+            for evidence in node.mentions:
+                for _, _, iri in book.mentions.get(network.quotes[evidence].passage, ()):
+                    if iri != node.iri:
+                        found[iri][node.iri] = node
+    for edge in network.edges:
+        task, indicator = network.nodes[edge.source], network.indicator_of.get(edge.target)
+        if edge.relation == "hasTarget" and task.cls == "Task" and indicator:
+            found[indicator][task.iri] = task
+    return {iri: sorted(tasks.values(), key=lambda task: (task.order, task.iri)) for iri, tasks in found.items()}
+
+
 def indicators(site: Site, request: Request) -> Response:
-    """All indicators, filtered by nature, table and name."""
+    """All indicators, filtered by nature, table, result and name."""
     book = site.library.book(request.path_params["slug"])
     every = rows(book)
-    nature, table = (text_of(request.query_params, name) for name in ("nature", "table"))
+    nature, table, state = (text_of(request.query_params, name) for name in ("nature", "table", "state"))
     name = text_of(request.query_params, "name")
     shown = [
         row for row in every
         if (not nature or row.nature == nature) and (not table or row.table == table)
-        and (not name or fold(name) in fold(row.node.label))
+        and (not state or row.state == state) and (not name or fold(name) in fold(row.node.label))
     ]
     return site.page(
-        request, "indicators.html", book=book, plan=book.network.plan, rows=shown, roles=ROLES, nature=nature,
+        request, "indicators.html", book=book, plan=book.network.plan, rows=shown, nature=nature, state=state,
+        roles=[role for role in ROLES if any(role in row.values for row in every)],
         table=table, name=name, tables=sorted({row.table for row in every}), total=len(every),
         natures=sorted({row.nature for row in every if row.nature}),
+        states=[state for state in ("met", "missed", "unclear") if any(row.state == state for row in every)],
     )
 
 

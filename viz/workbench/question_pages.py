@@ -27,7 +27,8 @@ def ask(site: Site, request: Request) -> Response:
     """``/ask?q=…``: the answer as a page, or with ``format`` as JSON, CSV or Markdown."""
     question = text_of(request.query_params, "q")
     if not question:
-        return site.page(request, "ask.html", question="", answer=None, table=None, near=(), passages=(), shown=SHOWN)
+        return site.page(request, "ask.html", question="", answer=None, table=None, near=(), passages=(), shown=SHOWN,
+                         examples=examples(site))
     try:
         answer = site.library.dataset.ask(question)
     except NotUnderstood as error:
@@ -38,6 +39,20 @@ def ask(site: Site, request: Request) -> Response:
                                if name in site.library.dataset.catalogue],
                          passages=error.passages, shown=SHOWN)
     return _answered(site, request, answer, question, "/ask", {"q": question})
+
+
+def examples(site: Site) -> list[str]:
+    """Questions that this dataset can be asked, by its own names."""
+    found: list[str] = []
+    summaries = [summary for summary in site.library.summaries.values() if summary.goals]
+    for summary, wording in zip(summaries, ("什么支撑{}", "what supports {}", "{}是什么意思"), strict=False):
+        found.append(wording.format(summary.goals[0][1]))
+    if summaries and len(summaries[0].goals) > 1:
+        found.append(f"what supports {summaries[0].goals[1][1]}")
+    places = [plan.place for plan in site.library.plans.values() if plan.place]
+    if len(places) > 1:
+        found.append(f"比较{places[0]}和{places[1]}")
+    return [*found, "约束性指标有哪些", "对接了哪些国家战略", "2035年的量化目标", "which tasks support nothing"]
 
 
 def _answered(
@@ -51,8 +66,9 @@ def _answered(
                         headers={"Content-Disposition": 'attachment; filename="answer.csv"'})
     if form == "md":
         return Response(to_markdown(answer, show_sparql=True), media_type="text/markdown")
+    slug = site.library.slug_for(item.thing.value for item in answer.items if item.thing)
     return site.page(
-        request, "ask.html", question=question, answer=answer, table=table(answer.page(0, SHOWN)), near=(),
+        request, "ask.html", question=question, answer=answer, slug=slug, table=table(answer.page(0, SHOWN)), near=(),
         passages=(), shown=SHOWN,
         downloads=[(kind, f"{path}?{urlencode({**parameters, 'format': kind})}") for kind in ("json", "csv", "md")],
     )

@@ -9,8 +9,9 @@ from itertools import pairwise
 from starlette.requests import Request
 from starlette.responses import Response
 
-from viz.model import Edge
+from viz.model import CLASSES, Edge
 from viz.workbench.library import Book
+from viz.workbench.question_pages import examples
 from viz.workbench.site import Site
 
 
@@ -57,7 +58,7 @@ def pieces(
 
 def home(site: Site, request: Request) -> Response:
     """The plans of the dataset, their goals and counts, and a box for questions."""
-    return site.page(request, "home.html", books=list(site.library.summaries.values()))
+    return site.page(request, "home.html", books=list(site.library.summaries.values()), examples=examples(site))
 
 
 def contents(site: Site, request: Request) -> Response:
@@ -79,8 +80,10 @@ def read(site: Site, request: Request) -> Response:
     network = book.network
     evidence = network.quotes.get(f"{network.plan.iri}/{request.query_params.get('mark', '')}")
     paragraphs = []
+    named: set[str] = set()
     for passage in book.passages.get(chapter.iri if chapter else None, ()):
         division = network.divisions.get(passage.iri)
+        named.update(network.nodes[iri].cls for _, _, iri in book.mentions.get(passage.iri, ()))
         marked = None
         if evidence and evidence.passage == passage.iri and evidence.start is not None and evidence.end is not None:
             marked = (evidence.start, evidence.end)
@@ -91,4 +94,6 @@ def read(site: Site, request: Request) -> Response:
     return site.page(
         request, "read.html", book=book, plan=network.plan, number=number, chapter=chapter, paragraphs=paragraphs,
         last=len(book.chapters) - 1, nodes=network.nodes,
+        inside=[d for d in network.divisions.values() if chapter and d.chapter == chapter.iri],
+        named=[cls for cls in CLASSES if cls in named],
     )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from ontology.errors import GuihuaError
+from viz.model import ThingClass
+from viz.shapes import icon
 from viz.style import CLASS_STYLES
 from viz.workbench import links
 from viz.workbench.language import COOKIE, language, wording
@@ -33,7 +36,7 @@ class Site:
             loader=PackageLoader("viz.workbench", "templates"), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )
-        environment.globals.update(links=links, version=self.version, looks=CLASS_STYLES)
+        environment.globals.update(links=links, version=self.version, looks=CLASS_STYLES, icon=_icon)
         return environment
 
     def page(self, request: Request, template: str, *, status: int = 200, **context: object) -> Response:
@@ -57,6 +60,13 @@ class Site:
     def missing(self, request: Request) -> Response:
         """Nothing is at this address."""
         return self.page(request, "error.html", status=404, message=wording(language(request))("notfound"))
+
+
+@cache
+def _icon(cls: ThingClass) -> Markup:
+    """The shape of a class, in its colour (a style of ``app.css``); read out as nothing, since the name stands by."""
+    return Markup('<svg class="icon {}" viewBox="-9 -9 18 18" width="16" height="16" aria-hidden="true">'
+                  '<path fill-rule="evenodd" d="{}"/></svg>').format(cls, icon(cls))
 
 
 def text_of(parameters: Mapping[str, str], name: str, most: int = 500) -> str:

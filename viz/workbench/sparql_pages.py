@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from ontology.terms import PREFIXES
 from queries.errors import EndpointFailed, EndpointUnreachable, QueryError, QueryTooSlow, ResultTooLarge
-from queries.stores import Iri, Limits, Solutions
+from queries.stores import Iri, Limits, Solutions, Triple
 from viz.model import CLASSES, RELATIONS
 from viz.workbench.guard import LARGEST_BODY
 from viz.workbench.negotiation import RDF_FORMS, RESULT_FORMS, best, rdf, results
@@ -110,15 +110,21 @@ def _editor(site: Site, request: Request, query: str) -> Response:
     example = request.query_params.get("example", "")
     if not query and example in dataset.catalogue:
         query = dataset.catalogue.get(example).sparql
-    found: Solutions | bool | tuple[object, ...] | None = None
+    found: Solutions | bool | tuple[Triple, ...] | None = None
     error: QueryError | None = None
     if request.query_params.get("query"):
         try:
             found = dataset.sparql(query, limits=LIMITS)
         except QueryError as raised:
             error = raised
+    shown: list[str] = []
+    if isinstance(found, Solutions):
+        shown = [term.value for row in found.rows[:SHOWN] for term in row if isinstance(term, Iri)]
+    elif isinstance(found, tuple):
+        shown = [term.value for triple in found[:SHOWN] for term in triple if isinstance(term, Iri)]
     return site.page(
-        request, "sparql.html", status=200 if error is None else _status(error), query=query or EXAMPLE, found=found,
+        request, "sparql.html", labels=site.library.labels(shown), slug=site.library.slug_for(shown),
+        status=200 if error is None else _status(error), query=query or EXAMPLE, found=found,
         error=error, prefixes=PREFIXES, names=dataset.catalogue.names(), shown=SHOWN, Iri=Iri, run=bool(query and (
             found is not None)),
         kind="none" if found is None else "ask" if isinstance(found, bool) else

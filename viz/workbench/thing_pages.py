@@ -9,7 +9,7 @@ from ontology.terms import DATA, PREFIXES
 from queries.errors import BadTerm
 from queries.stores import Iri
 from viz.model import RELATIONS, Edge, Node
-from viz.workbench import links
+from viz.workbench import links, resource_pages
 from viz.workbench.library import Book
 from viz.workbench.negotiation import RDF_FORMS, best, rdf
 from viz.workbench.site import Site
@@ -55,6 +55,7 @@ def _data(site: Site, request: Request, iri: str, form: str) -> Response:
         f"CONSTRUCT {{ {term} ?p ?o . ?c ?q ?r }} WHERE {{ {{ {term} ?p ?o }} UNION "
         f"{{ VALUES ?end {{ rdf:subject rdf:object }} ?c ?end {term} ; ?q ?r }} }}"
     )
+    triples = triples or (resource_pages.term_triples(iri) if resource_pages.is_term(iri) else ())
     if not triples:
         return site.missing(request)
     media = RDF_FORMS[form][0]
@@ -83,7 +84,7 @@ def _page(site: Site, request: Request, iri: str) -> Response:
             return site.page(request, "claim.html", book=book, plan=book.network.plan, edge=edge, iri=iri,
                              nodes=book.network.nodes)
     if not parts:
-        return site.missing(request)
+        return resource_pages.page(site, request, iri)
     return site.page(request, "thing.html", iri=iri, node=parts[0]["node"], parts=parts, first=FIRST,
                      forms={form: media for form, (media, _) in RDF_FORMS.items()},
                      plan=parts[0]["plan"] if len(parts) == 1 else None)

@@ -28,7 +28,7 @@
     G.change({ off: { ...G.state.off, [group.name]: already ? [] : others.sort() } });
   };
 
-  const open = new Map(groups.map((group) => [group.name, Boolean(group.open)]));
+  const open = new Map(groups.map((group) => [group.name, Boolean(group.open) && window.innerWidth > 820]));
   G.drawLegend = () => {
     const active = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.key : null;
     const parts = [G.el("h2", { id: "legendtitle" }, G.t("legend"))];

@@ -1,30 +1,7 @@
 // One shape for every class, as points: drawn on the canvas, in the legend and in exported drawings alike.
 "use strict";
 (() => {
-  const polygon = (n, turn, radius = 1) => Array.from({ length: n }, (_, i) => {
-    const angle = turn + (2 * Math.PI * i) / n;
-    return [radius * Math.cos(angle), radius * Math.sin(angle)];
-  });
-  const up = -Math.PI / 2;
-  const star = Array.from({ length: 10 }, (_, i) => {
-    const angle = up + (Math.PI * i) / 5, r = i % 2 ? 0.5 : 1.2;
-    return [r * Math.cos(angle), r * Math.sin(angle)];
-  });
-  const c = 0.36;
-  const SHAPES = {
-    star: [star],
-    hexagon: [polygon(6, 0, 1.05)],
-    diamond: [polygon(4, up, 1.12)],
-    square: [[[-0.95, -0.95], [0.95, -0.95], [0.95, 0.95], [-0.95, 0.95]]],
-    triangle: [polygon(3, up, 1.2).map(([x, y]) => [x, y + 0.15])],
-    wedge: [polygon(3, -up, 1.2).map(([x, y]) => [x, y - 0.15])],
-    pentagon: [polygon(5, up, 1.08)],
-    cross: [[[-c, -1.05], [c, -1.05], [c, -c], [1.05, -c], [1.05, c], [c, c], [c, 1.05], [-c, 1.05], [-c, c], [-1.05, c], [-1.05, -c], [-c, -c]]],
-    bars: [
-      [[-1, 0.1], [-0.45, 0.1], [-0.45, 1], [-1, 1]], [[-0.28, -0.45], [0.28, -0.45], [0.28, 1], [-0.28, 1]],
-      [[0.45, -1], [1, -1], [1, 1], [0.45, 1]],
-    ],
-  };
+  const SHAPES = G.data.shapes;
 
   G.colour = (cls) => G.data.look[cls][G.state.theme === "dark" ? 1 : 0];
   G.lineColour = (relation) => G.data.lines[relation][G.state.theme === "dark" ? 1 : 0];
