@@ -34,6 +34,8 @@ class Quotation:
     section: str | None = None
     passage: Iri | None = None
     evidence: Iri | None = None
+    plan: str | None = None
+    """Which plan says so, where the dataset has several."""
 
 
 @dataclass(frozen=True, slots=True)

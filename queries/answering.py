@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from ontology.errors import Lang
 from ontology.terms import GH
-from queries.answer import Answer, Ground, Item, items
+from queries.answer import Answer, Ground, Item, Quotation, items
 from queries.binding import Bound
 from queries.catalogue import Column, StoredQuery
+from queries.plans import holder
 from queries.sentences import sentence
 from queries.stores import Iri, Limits, Solutions, literal
 
@@ -23,11 +24,24 @@ def run(dataset: Dataset, query: StoredQuery, bound: Bound, *, question: str, la
     """Run *query* on *dataset* and make an answer of its rows."""
     sparql = query.bind(bound.terms)
     solutions = dataset.store.select(sparql, limits=limits)
-    found = items(query, solutions)
+    found = _with_plans(items(query, solutions), dataset)
     answer = Answer(question=question, lang=lang, query=query, parameters=bound.shown, sparql=sparql, items=found,
                     solutions=solutions, readings=bound.readings, notes=tuple(notes), also=tuple(also),
                     total=len(found))
     return _with_sentence(answer)
+
+
+def _with_plans(found: tuple[Item, ...], dataset: Dataset) -> tuple[Item, ...]:
+    """The items with the plan of each quotation, where there is more than one plan."""
+    if len(dataset.plans) < 2:
+        return found
+
+    def told(quotation: Quotation) -> Quotation:
+        plan = holder(quotation.passage, dataset.plans)
+        return quotation if plan is None else replace(quotation, plan=plan.short)
+
+    return tuple(replace(item, grounds=tuple(replace(ground, quotations=tuple(told(q) for q in ground.quotations))
+                                             for ground in item.grounds)) for item in found)
 
 
 def traced(dataset: Dataset, query: StoredQuery, bound: Bound, *, question: str, lang: Lang,
@@ -54,6 +68,7 @@ def traced(dataset: Dataset, query: StoredQuery, bound: Bound, *, question: str,
     solutions = Solutions(
         ("way", "from", "relation", "to", "claim"),
         tuple((literal(n), h.source.iri, Iri(GH[h.relation]), h.target.iri, h.claim) for n, h in hops))
+    made = _with_plans(made, dataset)
     answer = Answer(question=question, lang=lang, query=replace(query, columns=columns), parameters=bound.shown,
                     sparql=query.bind(bound.terms), items=made, solutions=solutions, sentence=opening,
                     readings=bound.readings, also=tuple(also), total=len(made))

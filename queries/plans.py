@@ -66,6 +66,11 @@ def plans_of(store: Store) -> tuple[PlanOf, ...]:
     return tuple(found.values())
 
 
+def holder(iri: Iri | None, plans: Sequence[PlanOf]) -> PlanOf | None:
+    """The plan whose part *iri* is (a passage, a thing of its own); ``None`` for what no one plan holds."""
+    return next((plan for plan in plans if iri is not None and iri.value.startswith(plan.iri.value + "/")), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A plan that a text names, and the words that do."""

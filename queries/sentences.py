@@ -178,6 +178,20 @@ def _cooperation(answer: Answer) -> str:
     return f"{len(tasks)} tasks cooperate with {', '.join(partners[:6])}{', …' if len(partners) > 6 else ''}."
 
 
+def _compare(answer: Answer) -> str:
+    where = {name: [i.label for i in answer.items if i.facts.get("where") == name]
+             for name in ("both", "first", "second")}
+    shared = list(dict.fromkeys(where["both"]))
+    one, two = (str(answer.items[0].facts.get(f"{name}Label", "")) for name in ("first", "second"))
+    if answer.lang == "zh":
+        named = f"（{'、'.join(shared[:6])}{'等' if len(shared) > 6 else ''}）" if shared else ""
+        return (f"两部规划共有 {len(shared)} 项{named}；仅《{one}》有 {len(where['first'])} 项，"
+                f"仅《{two}》有 {len(where['second'])} 项。")
+    named = f" ({', '.join(shared[:6])}{', …' if len(shared) > 6 else ''})" if shared else ""
+    return (f"Both plans have {len(shared)} names in common{named}; only {one} has {len(where['first'])}, only {two} "
+            f"{len(where['second'])}.")
+
+
 def _listed(answer: Answer) -> str:
     named = list(dict.fromkeys(i.label for i in answer.items))
     zh = answer.lang == "zh"
@@ -196,4 +210,5 @@ _WRITERS: dict[str, Callable[[Answer], str]] = {
     "supports": _supports, "goals-of": _goals_of, "target": _target, "indicator": _indicator, "money": _money,
     "glossary": _glossary, "goal": _goal, "missed": _missed, "depends": _depends, "cooperation": _cooperation,
     "strategies": _listed, "central": _listed, "indicators": _listed, "find": _find, "gaps": _listed,
+    "compare": _compare,
 }

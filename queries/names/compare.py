@@ -15,7 +15,8 @@ Spelling = tuple[str, str]
 """A form's Hanyu Pinyin, joined, and its initials."""
 
 # What ends the full name of an institution or a township: 浙江大学 is a name of its own, no short form of 浙江工业大学.
-_FULL_NAME = re.compile(r"(?:大学|学院|医院|银行|公司|集团|中学|小学|学校|研究院|研究所|街道|(?<!小)镇|乡|村|区|市|县)$")
+_FULL_NAME = re.compile(
+    r"(?:大学|学院|医院|银行|公司|集团|中学|小学|学校|研究院|研究所|街道|(?<!小)镇|乡|村|区|市|县)$")
 _INSTITUTION = re.compile(
     r"[\u4e00-\u9fff]{0,4}?(?:大学|学院|医院|银行|公司|集团|中学|小学|学校|研究院|研究所|街道|(?<!小)镇)")
 _LATIN = re.compile(r"[a-z]+")

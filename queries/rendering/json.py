@@ -35,6 +35,7 @@ def _ground(ground: Ground) -> dict[str, object]:
 def _quotation(quotation: Quotation) -> dict[str, object]:
     return {
         "quote": quotation.quote, "sentence": quotation.sentence, "start": quotation.start, "end": quotation.end,
+        **({"plan": quotation.plan} if quotation.plan else {}),
         "chapter": quotation.chapter, "section": quotation.section,
         "passage": quotation.passage.value if quotation.passage else None,
         "evidence": quotation.evidence.value if quotation.evidence else None,

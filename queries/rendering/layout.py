@@ -56,8 +56,8 @@ def table(answer: Answer, *, per_item: int = PER_ITEM) -> Table:
 
 
 def place(quotation: Quotation, lang: Lang) -> str:
-    """Where a quotation stands: chapter, section, position."""
-    where = " › ".join(part for part in (quotation.chapter, quotation.section) if part)
+    """Where a quotation stands: its plan where there are several, chapter, section, position."""
+    where = " › ".join(part for part in (quotation.plan, quotation.chapter, quotation.section) if part)
     if quotation.start is None:
         return where
     at = f"第{quotation.start}–{quotation.end}字" if lang == "zh" else f"characters {quotation.start}–{quotation.end}"

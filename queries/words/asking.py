@@ -39,6 +39,8 @@ def ask(text: str, dataset: Dataset, *, plan: str | None = None) -> Answer:
     if not chosen and len(dataset.plans) > 1:
         chosen, question = _plans_named(question, dataset)
     ways = readings(question, dataset.names)
+    if len(chosen) > 1 and (both := [way for way in ways if way.intent.query == "compare"]):
+        ways = tuple(both)
     empty: list[tuple[Reading, Answer]] = []
     for way in ways[:4]:
         if empty and _names(way) < _names(empty[0][0]):
@@ -63,7 +65,7 @@ def ask(text: str, dataset: Dataset, *, plan: str | None = None) -> Answer:
         if told.items:
             return _instead_of(empty, told)
     if first.readings or first.query.name not in _TEXT_SLOTS or (
-            first.query.name in ("find", "money") and empty[0][0].weight >= 3.0):
+            first.query.name in ("find", "money", "indicators") and empty[0][0].weight >= 3.0):
         return first
     raise not_understood(question, dataset)
 
@@ -106,9 +108,9 @@ def _plans_named(question: Question, dataset: Dataset) -> tuple[tuple[PlanOf, ..
     for word in sorted(words, key=len, reverse=True):
         masked = masked.replace(word, "") if word else masked
     without = replace(question, masked=masked.removeprefix("的").strip(), mentions=tuple(kept))
-    if readings(without, dataset.names):
-        return chosen, without
-    return chosen, question
+    if len(chosen) > 1 and any(way.intent.query == "compare" for way in readings(question, dataset.names)):
+        return chosen, question
+    return chosen, without if readings(without, dataset.names) else question
 
 
 def _nth(masked: str, n: int) -> int:
