@@ -225,7 +225,21 @@ def _merged(pieces: list[PageLine]) -> list[PageLine]:
 
 
 def _open_bracket(text: str) -> bool:
-    return any(text.count(a) > text.count(b) for a, b in ("《》", "（）"))
+    return any(text.rfind(a) > text.rfind(b) for a, b in ("《》", "（）"))
+
+
+_WORD = re.compile(r"[A-Za-z0-9.,%/+-]+[，。、；：）”》]*")
+
+
+def _stops_short(before: PageLine, line: PageLine, body: PageLine) -> bool:
+    """Whether *before* leaves room that the first word of *line* would have filled."""
+    word = _WORD.match(line.text)
+    needed = 1.8 * body.size if word is None else max(1.8, 0.55 * len(word.group()) + 0.8) * body.size
+    return before.right < body.right - needed
+
+
+def _same_middle(before: PageLine, line: PageLine) -> bool:
+    return abs((before.left + before.right) - (line.left + line.right)) < 2 * line.size
 
 
 def opens_paragraph(before: PageLine, line: PageLine, body: PageLine, *, same_page: bool, first: bool) -> bool:
@@ -251,17 +265,13 @@ def opens_paragraph(before: PageLine, line: PageLine, body: PageLine, *, same_pa
         return True
     if before.text[-1] == "。" and (mark := marks.read(line.text)) is not None and mark.scheme in _OPENING:
         return True
-    if first and before.left > line.left + 2.8 * em:
+    middle = _same_middle(before, line)
+    if first and before.left > line.left + 3.2 * em and (not middle or line.right > body.right - 1.8 * em):
         # No paragraph is indented so far: a title in the middle, above text that does not share its middle.
-        apart = abs((line.left + line.right) - (before.left + before.right)) > 3 * em
-        if apart or line.right > body.right - 1.8 * em:
-            return True
+        return True
     if line.left > body.left + 1.2 * em:
-        # Indented: a first line. Centred lines of one title go on where both are centred alike.
-        return not (
-            before.left > body.left + 3 * em
-            and abs((line.left + line.right) - (before.left + before.right)) < 3 * em
-            and before.text[-1:] not in _STOPS
-            and not first
-        )
-    return before.right < body.right - 1.8 * em
+        # Indented: a first line, unless it is the rest of a title in the middle that filled most of a line.
+        wide = before.right - before.left > 0.7 * (body.right - body.left)
+        rest = middle and wide and line.right - line.left < before.right - before.left
+        return not (rest and before.text[-1] not in _STOPS and marks.read(line.text) is None)
+    return _stops_short(before, line, body)

@@ -199,7 +199,7 @@ class _Pages:
             self._y -= LEADING
 
     def centred(self, text: str, size: int) -> None:
-        for line in _wrapped(text, 20):
+        for line in _wrapped(text, (MEASURE - 3) * SIZE / size):
             self._room(LEADING)
             self._show(line, LEFT + (MEASURE * SIZE - sum(map(_wide, line)) * size) / 2, self._y, size)
             self._y -= LEADING * size / SIZE
