@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from graph_build.errors import FormatBroken, SourceTooLarge
 from graph_build.model import SourceText
+from graph_build.readers import docx_notes as notes
 from graph_build.readers.canvas import Canvas, CellSource
 from graph_build.readers.framing import is_box
 from graph_build.readers.naming import slug_of
@@ -39,6 +40,9 @@ def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     canvas = Canvas()
     writer = _Writer(canvas, document)
     writer.body(document.element.body)
+    notes.write(canvas, document, words)
+    comments = notes.comments(document)
+    told = f"{name}: {comments} reviewers' comments were left out; they are no part of the document"
     return SourceText(
         name=name,
         slug=slug_of(name),
@@ -48,6 +52,7 @@ def read(data: bytes, name: str, encoding: str | None) -> SourceText:
         origins=tuple(canvas.origins),
         hints=tuple(canvas.hints),
         tables=tuple(canvas.tables),
+        warnings=(told,) if comments else (),
         title=(document.core_properties.title or "").strip() or None,
     )
 
@@ -98,7 +103,7 @@ class _Writer:
         label = str(self._count)
         style = _value(paragraph.find(f"{_W}pPr/{_W}pStyle"))
         number = self._numbering.next(paragraph, style)
-        text = _text(paragraph)
+        text = words(paragraph)
         level = _outline_level(paragraph) or self._styles.get(style or "")
         said = text.strip("\n")
         if said.strip():
@@ -160,7 +165,7 @@ def _blocks(parent: Element) -> Iterator[Element]:
             stack.extend(reversed(element))
 
 
-def _text(paragraph: Element) -> str:
+def words(paragraph: Element) -> str:
     """A paragraph's words: without deletions, field codes, and the text boxes anchored in it."""
     parts: list[str] = []
     stack = list(reversed(paragraph))
@@ -179,6 +184,7 @@ def _text(paragraph: Element) -> str:
             f"{_W}pPr",
             f"{_W}rPr",
             f"{_W}footnoteReference",
+            f"{_W}endnoteReference",
         }:
             continue
         if tag == f"{_W}t":
@@ -246,8 +252,8 @@ def _cells(row: Element) -> Iterator[Element]:
 def _block_text(element: Element) -> str:
     """A paragraph of a cell, or a table within it as lines."""
     if element.tag == f"{_W}p":
-        return _text(element).strip()
-    return "\n".join(text for paragraph in element.iter(f"{_W}p") if (text := _text(paragraph).strip()))
+        return words(element).strip()
+    return "\n".join(text for paragraph in element.iter(f"{_W}p") if (text := words(paragraph).strip()))
 
 
 def _value(element: Element | None) -> str | None:

@@ -35,7 +35,12 @@ class Numbering:
         """The numbering definitions of *document*; none where it has no numbering part."""
         made = cls()
         related = next(
-            (rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None
+            (
+                rel.target_part
+                for rel in document.part.rels.values()
+                if not rel.is_external and rel.reltype.endswith("/numbering")
+            ),
+            None,
         )
         root: Element | None = getattr(related, "element", None)
         if root is not None:
