@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from graph_build.model import Division, Evidence, HeadlineGoal, Mention, Passage, Plan
 from graph_build.numbers.aims import aims
 from graph_build.numbers.years import time_points
-from graph_build.supporting.positions import AIM_VERB, GROUP, HEADS, enumerated, heads_of, label, normal
+from graph_build.supporting.positions import AIM_VERB, GROUP, HEADS, enumerated, heads_of, label, normal, short_forms
 from graph_build.supporting.sentences import sentences
 from graph_build.supporting.stance import stances
 
@@ -216,12 +216,6 @@ def _choose(found: list[_Found]) -> list[_Found]:
             out.append(best)
     out.sort(key=lambda g: (g.passage.start, g.start))
     return out
-
-
-def short_forms(label: str) -> list[str]:
-    """Short forms that quotation marks single out in a goal's name (``“双千亿”市`` → 双千亿)."""
-    m = re.match(r"^“([^”]{2,8})”[一-鿿]{0,2}$", label)
-    return [m[1]] if m else []
 
 
 def _spelt_out(group: str, plan: Plan) -> list[Evidence]:

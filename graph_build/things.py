@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from graph_build.resolution.aliases import Cluster, join
 from graph_build.resolution.keys import digest, pinyin
 from graph_build.resolution.known import Known, shared_key
 from graph_build.resolution.names import PlaceForms, core, normal
+from graph_build.supporting.positions import short_forms
 
 
 def resolve(
@@ -30,7 +32,8 @@ def resolve(
     label, and no two things share a key.
     """
     known = Known(plan.metadata)
-    every = dict.fromkeys([*mentions, *(goal.mention for goal in headline), *tables.find(plan)])
+    found = _goals_in_short(mentions, headline)
+    every = dict.fromkeys([*found, *(goal.mention for goal in headline), *tables.find(plan)])
     tasks = [m for m in every if m.cls == "Task"]
     named = _settle_classes([m for m in every if m.cls != "Task" and normal(m.label)], known.forms)
     meanings = {normal(term): meaning for term, meaning, _ in plan.definitions}
@@ -46,6 +49,27 @@ def resolve(
         )
     )
     return _distinct_keys(plan, things)
+
+
+_ERA = re.compile(r"(?:时代|目标|梦想?|征程|行列|大关|俱乐部|阵营|方阵|愿景|建设|市|省|县|区)$")
+"""What follows a headline goal's short form and makes no other thing of it (“双千亿”时代)."""
+
+
+def _goals_in_short(mentions: Iterable[Mention], headline: Sequence[HeadlineGoal]) -> list[Mention]:
+    """``mentions``, those that are a headline goal's quoted short form as mentions of the goal.
+
+    A tagger takes “双千亿” for a scheme; beside the goal “双千亿”市 it is the goal.
+    """
+    goals = {normal(s): h.mention for h in headline for s in short_forms(h.mention.label)}
+    out: list[Mention] = []
+    for m in mentions:
+        name = _ERA.sub("", m.label) if m.cls in ("Program", "Strategy", "Goal", "Project", "Indicator") else ""
+        goal = goals.get(normal(name)) if name.strip("“”") != m.label else None
+        same = goal is None or normal(m.label) == normal(goal.label)
+        if goal is not None and not same:
+            m = replace(m, cls="Goal", label=goal.label, aliases=(m.label, *m.aliases))
+        out.append(m)
+    return out
 
 
 def _settle_classes(mentions: list[Mention], places: PlaceForms) -> list[Mention]:
@@ -104,9 +128,9 @@ def _thing(
     cls, entry, label = cluster.cls, cluster.entry, _label(cluster, headline)
     goals = [h for h in headline if h.mention in members] if cls == "Goal" else []
     forms = [
+        *(a for h in goals for a in h.aliases),
         *(m.label for m in members),
         *(a for m in members for a in m.aliases),
-        *(a for h in goals for a in h.aliases),
     ]
     seen = {normal(label)}
     aliases: list[str] = []

@@ -32,6 +32,9 @@ _SHORT_FOR = re.compile(
     r"[（(](?:以下)?(?:统称|合称|简称)(?:为)?[：:]?[“\"]?([^”\"）)，,]{2,16})[”\"]?[）)]|，(?:以下)?简称(?:为)?[“\"]([^”\"]{2,16})[”\"]"
 )
 _CALLED = re.compile(r"^(?:即|是|指)?[“\"]?([^“”\"，,。；]{4,30})[”\"]?的(?:简称|统称|合称)")
+_ROUND = re.compile(r"^(?:新一轮|新一批|第[一二三四五六七八九十\d]+批|深化|推进)(?=[^、]{6})")
+"""A round of the same thing (新一轮义乌国际贸易综合改革)."""
+_AFTER_QUOTE = re.compile(r"(?<=.{6})”(?:改革|模式|机制|制度|行动|工程)$")
 _NO_MISPRINT = re.compile(
     r"[一二三四五六七八九十\d东西南北中上下前后左右大小新老旧高低内外省市县区镇乡村甲乙丙丁]"
 )
@@ -132,9 +135,11 @@ def _same_core(sets: _Sets, nodes: Mapping[Node, list[Mention]], places: PlaceFo
 
 
 def _without_classifier(label: str, cls: ThingClass) -> str:
-    for tail in CLASSIFIERS[cls]:
-        if label.endswith(tail) and len(label) - len(tail) >= (2 if cls == "Industry" else 4):
-            return balanced(label[: -len(tail)])
+    least = 2 if cls == "Industry" else 4
+    while tail := next((t for t in CLASSIFIERS[cls] if label.endswith(t) and len(label) - len(t) >= least), None):
+        label = balanced(label[: -len(tail)])
+    if cls in ("Program", "Strategy", "Goal"):
+        label = _ROUND.sub("", _AFTER_QUOTE.sub("”", label))
     return label
 
 
@@ -223,7 +228,7 @@ def _misprints(sets: _Sets, nodes: Mapping[Node, list[Mention]]) -> None:
     for same in by_letters.values():
         for a in same:
             for b in same:
-                if a < b and _transposed(a[1], b[1]):
+                if a < b and (_transposed(a[1], b[1]) or (a[0] == "Goal" and _swapped(a[1], b[1]))):
                     sets.join(a, b)
     for same in by_sound.values():
         for a in same:
@@ -244,6 +249,14 @@ def _transposed(a: str, b: str) -> bool:
         and a[at[1]] == b[at[0]]
         and not re.search(r"[一二三四五六七八九十\d]", a[at[0]] + a[at[1]])
     )
+
+
+def _swapped(a: str, b: str) -> bool:
+    """Two parts of at least two characters have changed places: 台州副中心城市, 台州城市副中心."""
+    start = next((i for i in range(len(a)) if a[i] != b[i]), len(a))
+    end = next((i for i in range(len(a)) if a[-1 - i] != b[-1 - i]), len(a))
+    x, y = a[start : len(a) - end], b[start : len(b) - end]
+    return len(x) >= 4 and any(x[i:] + x[:i] == y for i in range(2, len(x) - 1))
 
 
 def _one_differs(a: str, b: str) -> bool:

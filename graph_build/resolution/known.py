@@ -60,8 +60,17 @@ class Known:
             return same[0] if len({entry.name for entry in same}) == 1 else None
         if label in self._towns:
             candidates.append((self._towns[label], "official" if label == self._towns[label].name else "short"))
-        official = [entry for entry, form in candidates if form != "short"] or [entry for entry, _ in candidates]
+        official = [entry for entry, form in candidates if form != "short"] or [
+            entry for entry, _ in candidates if self._plain(entry)
+        ]
         return self._nearest(official)
+
+    def _plain(self, entry: Entry) -> bool:
+        """Whether a place may go by its bare name: a city anywhere, a county or town of the own province only.
+
+        吉利 is a company, far from 吉利区 in another province.
+        """
+        return entry.kind in ("province", "city") or not self.code or (entry.code or "")[:2] == self.code[:2]
 
     def _nearest(self, places: list[Entry]) -> Entry | None:
         def distance(entry: Entry) -> tuple[int, int]:

@@ -17,11 +17,11 @@ _OPENERS, _CLOSERS = "“《〈「『(（[【", "”》〉」』)）]】"
 #: Heads that a name keeps or drops without becoming another thing (头门港汽车文化综合体项目).
 CLASSIFIERS: dict[ThingClass, tuple[str, ...]] = {
     "Project": ("建设项目", "建设工程", "项目", "工程"),
-    "Program": ("专项行动", "行动", "活动", "工作", "计划", "工程", "政策", "机制", "制度", "试点"),
+    "Program": ("专项行动", "任务", "行动", "活动", "工作", "计划", "工程", "政策", "机制", "制度", "试点"),
     "Strategy": ("发展战略", "战略", "发展理念", "发展"),
     "Platform": ("建设",),
     "Goal": ("建设", "创建"),
-    "Industry": ("产业集群", "产业", "行业", "业"),
+    "Industry": ("产业集群", "全产业链", "产业链条", "产业链", "产业", "行业", "业"),
     "Place": ("地区", "区域"),
     "Organization": (),
     "Indicator": (),
@@ -84,6 +84,15 @@ def indicator_core(label: str) -> str:
     return normal(text)
 
 
+_PART = frozenset("区域场辖民内外")
+"""What makes another word of a place's name before it (台州市区, 台州市域)."""
+
+
+def _begins(label: str, head: str) -> bool:
+    """台州市区至临海的快速通道 does not begin with 台州市."""
+    return label.startswith(head) and label[len(head) : len(head) + 1] not in _PART
+
+
 @dataclass(frozen=True)
 class PlaceForms:
     """How a plan calls its own area, and the areas above it."""
@@ -112,7 +121,7 @@ class PlaceForms:
         """``label`` without the plan's own place (and, with ``parents``, without the areas above it) before it."""
         heads = self._every_head if parents else self._own_heads
         rest = label
-        while (head := next((h for h in heads if rest.startswith(h)), None)) and len(rest) - len(head) >= 3:
+        while (head := next((h for h in heads if _begins(rest, h)), None)) and len(rest) - len(head) >= 3:
             rest = rest[len(head) :]
         return rest
 

@@ -148,3 +148,9 @@ def _of_pieces(text: str, pieces: list[tuple[int, int]], heads: re.Pattern[str])
             whole = label(text, tail, pieces[-1][1], heads)
         return [whole if whole is not None else named[-1]] if len(pieces) > 2 or whole is not None else known
     return known if known and (named[-1] is not None or named[0] is not None) and len(known) * 2 >= len(pieces) else []
+
+
+def short_forms(label: str) -> list[str]:
+    """Short forms that quotation marks single out in a goal's name (``“双千亿”市`` → 双千亿)."""
+    m = re.match(r"^“([^”]{2,8})”[一-鿿]{0,2}$", label)
+    return [m[1]] if m else []

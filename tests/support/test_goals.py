@@ -44,6 +44,36 @@ def test_an_enumeration_gives_its_positions() -> None:
     assert names(text) == ["区域性综合交通枢纽", "全国重要先进制造基地", "宜居宜业山水名城"]
 
 
+def test_a_coordination_before_one_position_belongs_to_its_name() -> None:
+    text = """某市扶持企业行动计划（2025—2027年）
+
+一、工作目标
+
+到2027年，将全市建设成为具有国际影响力的瞪羚企业、独角兽企业集聚高地。
+
+二、主要任务
+
+提升服务水平。做强平台。
+"""
+    assert names(text) == ["具有国际影响力的瞪羚企业、独角兽企业集聚高地"]
+
+
+def test_a_yearly_report_states_its_goals_among_the_overall_requirements() -> None:
+    text = """2026年清河市政府工作报告
+
+一、2025年工作回顾
+
+过去一年，全市经济稳定增长。
+
+二、2026年工作安排
+
+做好今年工作的总体要求是：坚持稳中求进，加快建设经济强市、美丽清河，为全面建成社会主义现代化强国作出贡献。
+
+扩大有效投资。实施重点项目300个。
+"""
+    assert names(text) == ["经济强市", "美丽清河"]
+
+
 def test_bulleted_positions_open_their_descriptions() -> None:
     text = """某市国民经济和社会发展第十四个五年规划纲要
 
