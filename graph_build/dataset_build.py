@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from graph_build import dataset, emit, emit_dataset, export_explain, review
+from graph_build import dataset, emit, emit_dataset, export_explain, fulltext, review
 from graph_build.errors import SourceNotReadable
 from graph_build.errors_build import EvidenceBroken, NoSources, NotWritable, SameName, WorkerLost
 from graph_build.model import Extraction, SourceText, Thing
@@ -226,6 +226,8 @@ def _write(new: Path, outcomes: Sequence[Outcome], options: Options, timings: Ti
             export_explain.write(new / export_explain.NAME, [o.extraction for o in outcomes])
     with timings.stage("store"):
         dataset.write_store(new)
+    with timings.stage("index"):
+        fulltext.write(new)
     with timings.stage("evidence"):
         evidence = check_evidence(new)
         if evidence.wrong:

@@ -14,9 +14,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from ontology.errors import Lang
-from queries.answer import Answer
+from queries.answer import Answer, Quotation
 from queries.binding import bind
 from queries.catalogue import STORED, Catalogue
+from queries.fulltext import SearchIndex, quotation_of
 from queries.names.index import NameIndex
 from queries.plans import PlanOf, plans_of
 from queries.stores import Limits, Solutions, Store, Triple, open_store
@@ -54,7 +55,24 @@ class Dataset:
     @cached_property
     def names(self) -> NameIndex:
         """All names of the graph; read once."""
-        return NameIndex.of(self.store)
+        return NameIndex.of(self.store, lambda: self.search.spellings())
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        """The search index: passages by their words; read from the dataset, or made when first needed."""
+        return SearchIndex.of(self.store)
+
+    def find(self, text: str, *, plan: str | None = None, limit: int = 10) -> tuple[Quotation, ...]:
+        """The passages that have the words of *text*, best first; a quotation's ``sentence`` is the part that has most.
+
+        :param plan: only in this plan, by part of its title, its area or its IRI.
+        :raises NameNotFound: no such plan.
+        """
+        from queries.plans import find
+
+        chosen = find(plan, self.plans) if plan is not None else ()
+        return tuple(quotation_of(hit, self.plans) for hit in self.search.find(
+            text, plans=[p.iri for p in chosen], limit=limit))
 
     @cached_property
     def plans(self) -> tuple[PlanOf, ...]:

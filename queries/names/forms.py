@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_PUNCTUATION = re.compile(r"[\W_]+")
+from ontology import search_index
+
 CJK = re.compile(r"[\u3400-\u9fff〇]")
 
 
@@ -18,7 +19,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65536)
 def squash(text: str) -> str:
     """The form that is compared: ``“双千亿”市`` and ``双千亿 市`` are the same name."""
-    return _PUNCTUATION.sub("", fold(text))
+    return search_index.plain(text)
 
 
 def simplified(text: str) -> str:
@@ -41,7 +42,4 @@ def is_latin(text: str) -> bool:
 @lru_cache(maxsize=65536)
 def pinyin(text: str) -> tuple[str, str]:
     """The Hanyu Pinyin of a name without tones, joined, and its initials: ``("toumengang", "tmg")``."""
-    import pypinyin
-
-    syllables = pypinyin.lazy_pinyin(text)
-    return "".join(syllables), "".join(s[:1] for s in syllables)
+    return search_index.spelling(text)
