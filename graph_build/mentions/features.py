@@ -7,6 +7,8 @@ arithmetic on whole arrays, so that a plan of 47,000 characters takes about a fi
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -26,7 +28,7 @@ from graph_build.mentions.features_layout import (
 from graph_build.mentions.features_layout import sentences as sentences
 from graph_build.mentions.features_words import U64, Words
 
-__all__ = ["PAD", "Layout", "features", "lay_out", "normalise", "sentences"]
+__all__ = ["PAD", "Layout", "Sight", "features", "lay_out", "normalise", "sentences"]
 
 _HARD = ",。;:!?()《》\n "
 _ENDS_CLAUSE, _ENDS_SEGMENT = table_of(_HARD), table_of(_HARD + "、“”")
@@ -73,13 +75,31 @@ class _Templates:
         self._finish(self._hash(parts)[self._of], (char,))
 
 
-def features(layout: Layout, place_code: str | None = None) -> npt.NDArray[np.uint32]:
+@dataclass(frozen=True)
+class Sight:
+    """What is seen of a document before anything learnt looks at it."""
+
+    layout: Layout
+    words: Words
+    known: Known
+
+    @classmethod
+    def of(cls, layout: Layout, place_code: str | None = None) -> Sight:
+        """Words of *layout*, and what lexicon and grammar know in it.
+
+        :param place_code: GB/T 2260 code of the plan's own area, whose towns the gazetteers then know.
+        """
+        return cls(layout, Words.of_layout(layout), Known.of(layout, place_code))
+
+
+def features(layout: Layout, place_code: str | None = None, sight: Sight | None = None) -> npt.NDArray[np.uint32]:
     """Hashed features, shape (templates, characters).
 
-    :param place_code: GB/T 2260 code of the plan's own area, whose towns the gazetteers then know.
+    :param place_code: GB/T 2260 code of the plan's own area.
+    :param sight: that of *layout* and *place_code*, where it is at hand.
     """
-    words = Words.of_layout(layout)
-    known = Known.of(layout, place_code)
+    sight = sight or Sight.of(layout, place_code)
+    words, known = sight.words, sight.known
     out = _Templates(words)
     _characters(out, layout.codes.astype(np.uint64) + np.uint64(1))
     _words(out, words)

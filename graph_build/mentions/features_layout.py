@@ -72,8 +72,8 @@ class Layout:
 
     def passages(self) -> list[tuple[int, str]]:
         """Start and folded text of each passage."""
-        stops = [*(start - PAD for start in self.starts[1:]), len(self.text) - PAD]
-        return [(start, self.text[start:stop]) for start, stop in zip(self.starts, stops, strict=True)]
+        following = (*self.starts[1:], len(self.text))
+        return [(a, self.text[a : b - PAD]) for a, b in zip(self.starts, following, strict=False)]
 
 
 def lay_out(texts: Sequence[str]) -> Layout:

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from graph_build.mentions.features import features, lay_out, sentences
+from graph_build.mentions.features import Sight, features, lay_out, sentences
 from graph_build.model import ThingClass
 
 F32 = npt.NDArray[np.float32]
@@ -202,6 +202,16 @@ def _best_paths(scores: F32, transition: F32, batch: _Batch) -> I64:
     return labels
 
 
+_ROWS = 160
+"""Rows that are multiplied at once: few enough that the library does not wake other threads, which costs more."""
+
+
+def _times(rows: F32, matrix: F32) -> F32:
+    if len(rows) <= _ROWS:
+        return rows @ matrix
+    return np.concatenate([rows[at : at + _ROWS] @ matrix for at in range(0, len(rows), _ROWS)])
+
+
 def _marginals(scores: F32, transition: F32, batch: _Batch) -> F32:
     """Forward–backward: the probability of each label in each row of *batch*."""
     steps = batch.steps()
@@ -213,17 +223,62 @@ def _marginals(scores: F32, transition: F32, batch: _Batch) -> F32:
     out[steps[0]] = alpha / alpha.sum(axis=1, keepdims=True)
     for before, rows in itertools.pairwise(steps):
         n = rows.stop - rows.start
-        alpha = (out[before.start : before.start + n] @ step) * local[rows]
+        alpha = _times(out[before.start : before.start + n], step) * local[rows]
         out[rows] = alpha / (alpha.sum(axis=1, keepdims=True) + _TINY)
     beta = np.tile(MAY_STOP.astype(np.float32), (steps[0].stop, 1))
     for rows in reversed(steps):
         n = rows.stop - rows.start
         current = beta[:n]
         out[rows] *= current
-        onward = (current * local[rows]) @ back
+        onward = _times(current * local[rows], back)
         beta[:n] = onward / (onward.sum(axis=1, keepdims=True) + _TINY)
     out /= out.sum(axis=1, keepdims=True) + _TINY
     return out
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the tagger makes of one document."""
+
+    sight: Sight
+    marginals: F32
+    """(characters, labels) probabilities; a character that stands in no sentence is O."""
+    spans: list[tuple[int, int, int]]
+    """Spans of the best labels, in reading order: first character, end, index in :data:`CLASSES`."""
+
+
+def read(texts: Sequence[str], model: Model | None = None, place_code: str | None = None) -> Reading:
+    """The tagger's view of a document, for :func:`tag` and for whoever judges its spans.
+
+    :param texts: reading texts of the passages of one document, in reading order.
+    :param model: weights to use instead of the packaged ones (for cross-validation).
+    :param place_code: GB/T 2260 code of the document's own area.
+    """
+    model = model or Model.load()
+    layout = lay_out(texts)
+    sight = Sight.of(layout, place_code)
+    marginals = np.zeros((len(layout.codes), len(LABELS)), dtype=np.float32)
+    marginals[:, 0] = 1
+    labels = np.zeros(len(layout.codes), dtype=np.int64)
+    if spans := sentences(layout):
+        batch = _Batch.of(spans)
+        ordered = model.scores(features(layout, place_code, sight))[batch.index]
+        ordered[:, 0] -= np.float32(model.eagerness)
+        labels[batch.index] = _best_paths(ordered, model.transition, batch)
+        marginals[batch.index] = _marginals(ordered, model.transition, batch)
+    return Reading(sight, marginals, _spans(labels))
+
+
+def _spans(labels: I64) -> list[tuple[int, int, int]]:
+    found: list[tuple[int, int, int]] = []
+    begin = 0
+    for i in np.flatnonzero(labels).tolist():
+        label = LABELS[labels[i]]
+        if label[0] in "BS":
+            begin = i
+        if label[0] in "ES":
+            found.append((begin, i + 1, (int(labels[i]) - 1) // 4))
+    return found
 
 
 def tag(
@@ -231,38 +286,21 @@ def tag(
 ) -> list[list[Tagged]]:
     """The mentions of each passage of one document, in reading order and without overlap.
 
-    :param texts: reading texts of the passages of one document, in reading order.
-    :param model: weights to use instead of the packaged ones (for cross-validation).
-    :param place_code: GB/T 2260 code of the document's own area.
+    Parameters are those of :func:`read`.
     """
     model = model or Model.load()
+    reading = read(texts, model, place_code)
     found: list[list[Tagged]] = [[] for _ in texts]
-    layout = lay_out(texts)
-    spans = sentences(layout)
-    if not spans:
-        return found
-    batch = _Batch.of(spans)
-    scores = model.scores(features(layout, place_code))
-    ordered = scores[batch.index]
-    ordered[:, 0] -= np.float32(model.eagerness)
-    path = _best_paths(ordered, model.transition, batch)
-    chances = _marginals(ordered, model.transition, batch)[np.arange(len(path)), path]
-    labels = np.zeros(len(scores), dtype=np.int64)
-    labels[batch.index] = path
-    certain = np.zeros(len(scores), dtype=np.float32)
-    certain[batch.index] = chances
+    starts = np.array(reading.sight.layout.starts)
     steps = len(model.calibration) - 1
-    starts = np.array(layout.starts)
-    begin = 0
-    for i in np.flatnonzero(labels).tolist():
-        label = LABELS[labels[i]]
-        if label[0] in "BS":
-            begin = i
-        if label[0] in "ES":
-            cls = CLASSES[(int(labels[i]) - 1) // 4]
-            sure = float(certain[begin : i + 1].min())
-            passage = int(np.searchsorted(starts, begin, side="right")) - 1
-            offset = layout.starts[passage]
-            confidence = float(model.calibration[round(sure * steps)])
-            found[passage].append(Tagged(begin - offset, i + 1 - offset, cls, round(confidence, 3)))
+    for begin, end, k in reading.spans:
+        kinds = np.full(end - begin, 2 + 4 * k)
+        kinds[0], kinds[-1] = 1 + 4 * k, 3 + 4 * k
+        if end - begin == 1:
+            kinds[0] = 4 + 4 * k
+        sure = float(reading.marginals[np.arange(begin, end), kinds].min())
+        passage = int(np.searchsorted(starts, begin, side="right")) - 1
+        offset = reading.sight.layout.starts[passage]
+        confidence = float(model.calibration[round(sure * steps)])
+        found[passage].append(Tagged(begin - offset, end - offset, CLASSES[k], round(confidence, 3)))
     return found
