@@ -79,6 +79,18 @@ class FormatBroken(ReadingError):
     zh: ClassVar[str] = "{name}：不是可读的 {format} 文件（{reason}）。请重新打开并保存，或导出为 .txt。"
 
 
+class FramesMissing(ReadingError):
+    """A page whose document is in frames that were not saved with it."""
+
+    en: ClassVar[str] = (
+        "{name}: the page shows its document in a frame ({frame}), and that page is not beside it. "
+        "Open the frame by itself in the browser, save it, and read that file."
+    )
+    zh: ClassVar[str] = (
+        "{name}：正文在框架页 {frame} 里，而该页没有一起保存。请在浏览器中单独打开该框架页，保存后再读取。"
+    )
+
+
 class SourceTooLarge(ReadingError):
     """More than a plan document can be: a decompression bomb or the wrong file."""
 

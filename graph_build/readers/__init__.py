@@ -34,7 +34,12 @@ def read(source: Path | str | bytes, *, name: str | None = None, encoding: str |
     from graph_build.readers import formats
 
     kind = formats.sniff(data, shown)
-    text = formats.reader_of(kind)(data, shown, encoding)
+    if kind == "html" and not isinstance(source, bytes) and source != "-":
+        from graph_build.readers import frames, html
+
+        text = html.read(data, shown, encoding, frames.beside(Path(source), MAX_BYTES))
+    else:
+        text = formats.reader_of(kind)(data, shown, encoding)
     if not text.text.strip():
         raise SourceEmpty(name=shown)
     return text

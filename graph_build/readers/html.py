@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph_build.errors import FormatBroken
+from graph_build.errors import FormatBroken, FramesMissing
 from graph_build.model import SourceText
 from graph_build.readers.canvas import Canvas, CellSource
+from graph_build.readers.frames import Beside, Frames
 from graph_build.readers.framing import is_box
 from graph_build.readers.naming import slug_of
 from graph_build.readers.plain import decode
@@ -25,7 +26,7 @@ _BLOCKS = frozenset(
     """.split()  # noqa: SIM905 - a list of tags reads better as words
 )
 _DROPPED = frozenset(
-    """applet audio button canvas footer head iframe input map nav noscript object option script select style svg
+    """applet audio button canvas footer head input map nav noframes noscript object option script select style svg
     template textarea video""".split()  # noqa: SIM905
 )
 _FURNITURE = re.compile(
@@ -34,6 +35,7 @@ _FURNITURE = re.compile(
     r"|recommend|comment|accessibility|wza)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SIDE_FRAME = re.compile(r"top|left|right|nav|menu|tree|banner|head|foot|bottom|\bad", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BOLD = re.compile(
     r"font-weight\s*:\s*(?:bold|[6-9]00)|font-family\s*:[^;]*(?:黑体|小标宋|大标宋|SimHei)", re.IGNORECASE
@@ -41,27 +43,25 @@ _BOLD = re.compile(
 _META = re.compile(
     r"(?:索\s*引\s*号|文\s*号|发文字号|成文日期|生成日期|发布(?:单位|机构|日期|时间)|公开(?:方式|日期)|发文机关|主题(?:分类|词)|有效性|体裁|组配分类|名\s*称|标\s*题|信息分类|效力)\s*[:：]?"
 )
+_LITTLE = 200
+"""Characters below which a page with frames has nothing to say itself."""
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IGNORECASE)
 
 
-def read(data: bytes, name: str, encoding: str | None) -> SourceText:
-    """Read a web page; see :func:`graph_build.readers.read`."""
-    from lxml import etree, html
+def read(data: bytes, name: str, encoding: str | None, beside: Beside | None = None) -> SourceText:
+    """Read a web page; see :func:`graph_build.readers.read`.
 
+    :param beside: gives the bytes of a file that lies beside the page, for the pages in its frames.
+    :raises FramesMissing: when the document is in frames whose pages were not saved with it.
+    """
     text, used = _decode(data, name, encoding)
     warnings: list[str] = []
-    # The parser works on bytes it is told the encoding of: a page's own <meta> may contradict its bytes.
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        root = html.document_fromstring(
-            re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace"), parser=parser
-        )
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise FormatBroken(name=name, format="HTML", reason=str(error)) from None
-    if any("depth" in entry.message.lower() for entry in parser.error_log):
-        warnings.append(f"{name}: the page's elements are nested too deeply; what lies deeper was left out")
+    root = _parsed(text, name, warnings)
     canvas = Canvas()
-    _Walker(canvas).walk(root)
+    frames = Frames(beside, name, lambda more, label: _parsed(_decode(more, label, encoding)[0], label, warnings))
+    _Walker(canvas, frames).walk(root)
+    if frames.missing and canvas.size < _LITTLE:
+        raise FramesMissing(name=name, frame=frames.missing[0])
     return SourceText(
         name=name,
         slug=slug_of(name),
@@ -74,6 +74,22 @@ def read(data: bytes, name: str, encoding: str | None) -> SourceText:
         warnings=tuple(warnings),
         title=_title(root),
     )
+
+
+def _parsed(text: str, name: str, warnings: list[str]) -> HtmlElement:
+    from lxml import etree, html
+
+    # The parser works on bytes it is told the encoding of: a page's own <meta> may contradict its bytes.
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(
+            re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace"), parser=parser
+        )
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise FormatBroken(name=name, format="HTML", reason=str(error)) from None
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        warnings.append(f"{name}: the page's elements are nested too deeply; what lies deeper was left out")
+    return root
 
 
 def _title(root: HtmlElement) -> str | None:
@@ -125,8 +141,9 @@ class _Step:
 class _Walker:
     """Goes through the page without recursion, so that no nesting is too deep for it."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, frames: Frames) -> None:
         self._canvas = canvas
+        self._frames = frames
         self._words: list[tuple[str, bool]] = []
         self._open = _Open("html", "html")
 
@@ -151,6 +168,13 @@ class _Walker:
             if not tag or tag in _DROPPED or self._furniture(element, tag):
                 if tag in _BLOCKS:
                     self._flush()
+                continue
+            if tag in {"frame", "iframe"}:
+                self._flush()
+                inner = self._frames.page(element)
+                # A frame called top or menu holds the document all the same when there is much in it.
+                if inner is not None and not (_SIDE_FRAME.search(_called(element)) and _is_small(inner, 1500)):
+                    stack.append(_Step(inner, f"{(element.get('src') or 'frame')[:60]}:html"))
                 continue
             if tag == "br":
                 self._words.append(("\n", bold))
@@ -275,6 +299,11 @@ def _item_number(element: HtmlElement, tag: str, nth: int) -> str | None:
         return ""
     start = parent.get("start") or "1"
     return f"{(int(start) if start.isdigit() else 1) + nth - 1}. "
+
+
+def _called(frame: HtmlElement) -> str:
+    """What a frame goes by: its name, its id, its file."""
+    return " ".join((frame.get(key) or "").rsplit("/", 1)[-1] for key in ("name", "id", "src"))
 
 
 def _is_small(element: HtmlElement, limit: int = 400) -> bool:

@@ -48,10 +48,25 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
             except UnicodeError as error:
                 raise EncodingWrong(name=name, encoding=used, position=getattr(error, "start", 0)) from None
     try:
-        return _clean(data.decode("utf-8"), name), "utf-8"
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         utf8_fault = error.start
+    else:
+        wide = _wide(data) if "\x00" in text else None
+        return wide or (_clean(text, name), "utf-8")
     return _detect(data, name, utf8_fault)
+
+
+def _wide(data: bytes) -> tuple[str, str] | None:
+    """The text of *data* as UTF-16, where that is Chinese: a short one may be UTF-8 with NULs by accident."""
+    for used in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(used)
+        except UnicodeError:
+            continue
+        if _strange(text) < 0.02 and len(re.findall(r"[\u4e00-\u9fff]", text)) > 0.3 * len(text):
+            return text, used
+    return None
 
 
 def _detect(data: bytes, name: str, utf8_fault: int) -> tuple[str, str]:
@@ -67,18 +82,36 @@ def _detect(data: bytes, name: str, utf8_fault: int) -> tuple[str, str]:
             text = data.decode(used)
         except UnicodeError:
             continue
-        common = sum(c in _COMMON or c in _COMMON_TRADITIONAL for c in text[:20000]) / max(1, len(text[:20000]))
-        scored.append((-common, rank, text, used))
+        scored.append((_strange(text) - _common(text), rank, text, used))
     if not scored:
         raise EncodingUnknown(name=name, reason=f"not UTF-8 at byte {utf8_fault}, nor GB18030, Big5 or UTF-16")
     best = min(scored)
-    if -best[0] < 0.01:
+    if _common(best[2]) < 0.01 and (_strange(best[2]) > 0.02 or not re.search(r"[\u4e00-\u9fff]", best[2])):
         if b"\x00" in data[:4096] or _control_share(best[2]) > 0.01:
             raise SourceBinary(name=name, reason="bytes that are no characters")
         raise EncodingUnknown(
             name=name, reason=f"not UTF-8 at byte {utf8_fault}, and no Chinese in GB18030, Big5 or UTF-16"
         )
     return _clean(best[2], name), best[3].replace("_", "-")
+
+
+_USUAL = re.compile(
+    "[\t\n\r\x0c -~\xa0-\xff\u2010-\u203b\u2103\u2160-\u216b\u2190-\u2193\u2200-\u22ff\u2460-\u2487\u25a0-\u25ff"
+    "\u3000-\u303f\u3220-\u3229\u338e\u338f\u339c-\u33a1\u4e00-\u9fff\ufe30-\ufe4f\uff00-\uffef]+"
+)
+"""What Chinese documents are written with; a wrong decoding is full of other characters."""
+
+
+def _common(text: str) -> float:
+    """Share of the commonest characters of public documents."""
+    sample = text[:20000]
+    return sum(c in _COMMON or c in _COMMON_TRADITIONAL for c in sample) / max(1, len(sample))
+
+
+def _strange(text: str) -> float:
+    """Share of characters that Chinese documents do not use."""
+    sample = text[:20000]
+    return 1 - sum(len(found) for found in _USUAL.findall(sample)) / max(1, len(sample))
 
 
 def _control_share(text: str) -> float:

@@ -10,6 +10,7 @@ import pytest
 
 from graph_build import errors
 from graph_build.readers import read
+from tests.reading.drawing import LINHAI
 
 TEXT = "一、总体要求\n坚持新发展理念，推进产业转型升级，加快基础设施建设，完善公共服务体系，保障和改善民生。\n" * 6
 TRADITIONAL = (
@@ -37,6 +38,26 @@ def test_the_encoding_is_told_and_reported(encoding: str, told: str) -> None:
 def test_big5_is_told_from_gb18030() -> None:
     source = read(TRADITIONAL.encode("big5"), name="plan.txt")
     assert (source.text, source.encoding) == (TRADITIONAL, "big5")
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16-le", "utf-16-be", "big5"])
+def test_short_excerpts_are_told_as_well(encoding: str) -> None:
+    text = LINHAI.read_text(encoding="utf-8")
+    if encoding == "big5":
+        from opencc import OpenCC
+
+        text = OpenCC("s2t").convert(text).encode("big5", "ignore").decode("big5")
+    for at in range(3000, len(text) - 200, 1500):
+        for size in (48, 400):
+            excerpt = text[at : at + size]
+            if len("".join(excerpt.split())) > size // 2:
+                assert read(excerpt.encode(encoding), name="excerpt.txt").text == excerpt
+
+
+def test_a_page_of_markup_with_a_few_characters_is_not_taken_for_utf_16() -> None:
+    page = "<html><head><title>规划</title></head><body>" + "<div class=a></div>" * 30 + "<p>首页推进建设</p></body>"
+    source = read(page.encode("gb18030"), name="page.html")
+    assert (source.text.strip(), source.encoding) == ("首页推进建设", "gb18030")
 
 
 def test_a_named_encoding_overrides_detection() -> None:
@@ -143,6 +164,7 @@ def test_every_error_speaks_both_languages_on_one_line(error: type[errors.Readin
             "limit",
             "pages",
             "message",
+            "frame",
         ),
         "x",
     )
