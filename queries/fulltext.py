@@ -17,11 +17,11 @@ from ontology.search_index import Passage, segment
 from queries.answer import Quotation
 from queries.plans import PlanOf
 from queries.stores import Iri, Store
+from queries.words.lists import words as words_of
 
 _SENTENCE = re.compile(r"[^。！？；;!?]*[。！？；;!?]?")
 # Words that say nothing of what is looked for.
-_COMMON = frozenset("的 了 在 和 与 及 是 有 对 为 到 从 把 被 将 就 都 也 吗 呢 什么 怎么 怎样 如何 怎么办 哪些 哪里 哪个 为什么 多少 谁 请问 一下 关于 有关 "
-                    "the a an of in on for to and is are what which who how where about".split())
+_COMMON = words_of("common.txt")
 _SHOWN = 140
 """Characters of a passage that an excerpt shows at most."""
 

@@ -238,7 +238,7 @@ def test_earlier_dataset_is_replaced_whole(cli: Cli, tmp_path: Path, small_datas
     shutil.copytree(small_dataset, data)
     (data / "notes.txt").write_text("left from before", encoding="utf-8")
     assert cli("build", PINGWU, "-o", data).status == 0
-    assert names(data) == {"graph.nq", "report.json", "sources", "store"}
+    assert names(data) == {"graph.nq", "report.json", "search.sqlite", "sources", "store"}
     assert names(data / "sources") == {"pingwu.txt"}
     assert names(tmp_path) == {"guihua-data"}
 
