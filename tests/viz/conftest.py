@@ -19,7 +19,7 @@ from viz.reading import choose, load
 from viz.subgraph import all_view, goal_view
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Dialog, Page
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwright
 
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -47,26 +47,60 @@ def whole(network: Network) -> View:
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    """Chromium without a network."""
+def playwright() -> Iterator[Playwright]:
+    """The driver of browsers."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = os.environ.get("GUIHUA_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
+    with api.sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """A real Chromium, started once."""
+    found = os.environ.get("GUIHUA_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
         pytest.skip("no Chromium on this machine; name one in GUIHUA_CHROMIUM")
-    with api.sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(tmp_path_factory.mktemp("profile")), executable_path=chromium, args=list(FLAGS), headless=True,
-            viewport={"width": 1440, "height": 860}, offline=True, accept_downloads=True, color_scheme="light",
+    browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS), headless=True)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Browser) -> Iterator[BrowserContext]:
+    """Chromium without a network."""
+    context = chromium.new_context(
+        viewport={"width": 1440, "height": 860}, offline=True, accept_downloads=True, color_scheme="light",
+    )
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright: Playwright) -> Iterator[BrowserContext]:
+    """A real Firefox, the distribution's own, spoken to by WebDriver BiDi."""
+    found = os.environ.get("GUIHUA_FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
+    if found is None:
+        pytest.skip("no Firefox on this machine; name one in GUIHUA_FIREFOX")
+    from playwright.sync_api import Error
+
+    try:
+        browser = playwright.firefox.launch(channel="moz-firefox", executable_path=found, headless=True)
+        # It does not know how to be told a colour scheme.
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 800}, accept_downloads=True, color_scheme="null", reduced_motion="null",
+            forced_colors="null", contrast="null",
         )
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        yield context
-        context.close()
+    except Error as error:
+        pytest.skip(f"this Firefox and this Playwright do not understand each other: {str(error).splitlines()[0]}")
+    yield context
+    browser.close()
 
 
 class Opened:
-    """A page with what it said and asked for while it was open."""
+    """A page with what it said and asked for since it was opened."""
 
-    def __init__(self, page: Page, path: Path, fragment: str = "") -> None:
+    def __init__(self, page: Page) -> None:
         self.page = page
         self.console: list[str] = []
         self.requests: list[str] = []
@@ -75,8 +109,13 @@ class Opened:
         page.on("pageerror", lambda error: self.console.append(f"error: {error}"))
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("dialog", self._dialog)
-        page.goto(path.as_uri() + fragment)
-        page.wait_for_selector('html[data-ready="true"]', state="attached", timeout=15_000)
+
+    def open(self, path: Path, fragment: str = "") -> None:
+        """Load a file anew; only another fragment would not."""
+        self.page.goto("about:blank")
+        self.console, self.requests, self.dialogs = [], [], []
+        self.page.goto(path.as_uri() + fragment)
+        self.page.wait_for_selector('html[data-ready="true"]', state="attached", timeout=15_000)
 
     def _dialog(self, dialog: Dialog) -> None:
         self.dialogs.append(dialog.message)
@@ -101,6 +140,25 @@ class Opened:
         )
         return x, y
 
+    def hover_line(self, wanted: str) -> tuple[float, float]:
+        """Move the pointer onto a line that *wanted* (a function of an edge) is true of, where that line is alone."""
+        x, y = self.page.evaluate("""wanted => {
+            const fits = eval(wanted), near = [[0, 0], [3, 3], [-3, 3], [3, -3], [-3, -3]];
+            for (const edge of G.edges.filter(fits)) {
+                const p = G.route(edge, G.scale);
+                for (let i = 2; i < p.length; i += 6) for (const t of [1, 0.5, 0.3, 0.7]) {
+                    const u = 1 - t, at = (k) => u*u*u*p[i-2+k] + 3*u*u*t*p[i+k] + 3*u*t*t*p[i+2+k] + t*t*t*p[i+4+k];
+                    if (!near.every(([dx, dy]) => G.edgeAt(at(0) + dx, at(1) + dy, G.scale) === edge)) continue;
+                    const dom = G.network.canvasToDOM({ x: at(0), y: at(1) });
+                    const box = G.byId("mynetwork").getBoundingClientRect();
+                    return [dom.x + box.left, dom.y + box.top];
+                }
+            } }""".replace("eval(wanted)", wanted), None)
+        self.page.mouse.move(x - 3, y)
+        self.page.mouse.move(x, y)
+        self.page.wait_for_selector("#tip:not([hidden])")
+        return float(x), float(y)
+
     def text(self, selector: str) -> str:
         return self.page.inner_text(selector)
 
@@ -111,19 +169,59 @@ class Opened:
         assert [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))] == []
 
 
+    def settle(self) -> None:
+        """Wait until the view has come to rest and is drawn."""
+        self.page.evaluate("""() => new Promise(done => {
+            let last = null, same = 0;
+            const look = () => {
+                const at = JSON.stringify([G.network.getScale(), G.network.getViewPosition()]);
+                same = at === last ? same + 1 : 0;
+                last = at;
+                if (same >= 4) done(); else requestAnimationFrame(look);
+            };
+            look(); })""")
+
+
+class Pictures:
+    """Views written to files once, however often they are opened."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._known: dict[tuple[int, str], tuple[View, Path]] = {}
+
+    def path(self, view: View, lang: str) -> Path:
+        """The page of *view*."""
+        key = (id(view), lang)
+        if key not in self._known:
+            path = self.directory / f"{len(self._known)}-{view.kind}.html"
+            write(path, html(view, lay_out(view), lang=lang, version="test"))
+            self._known[key] = (view, path)  # the view is kept, so that its id stays its own
+        return self._known[key][1]
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Pictures:
+    return Pictures(tmp_path_factory.mktemp("pictures"))
+
+
+@pytest.fixture(scope="session")
+def _tab(browser: BrowserContext) -> Opened:
+    return Opened(browser.new_page())
+
+
 @pytest.fixture
-def open_page(browser: BrowserContext, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
-    """Write a view's page and open it; at the end no page may have complained."""
-    opened: list[Opened] = []
+def open_page(_tab: Opened, pictures: Pictures) -> Iterator[Callable[..., Opened]]:
+    """Write a view's page and open it in one tab; no page may have complained when the next is opened or at the end."""
+    opened = False
 
     def open_view(view: View, fragment: str = "", lang: str = "zh") -> Opened:
-        path = tmp_path / f"{view.kind}.html"
-        write(path, html(view, lay_out(view), lang=lang, version="test"))
-        found = Opened(browser.new_page(), path, fragment)
-        opened.append(found)
-        return found
+        nonlocal opened
+        if opened:
+            _tab.check_quiet()
+        opened = True
+        _tab.open(pictures.path(view, lang), fragment)
+        return _tab
 
     yield open_view
-    for page in opened:
-        page.check_quiet()
-        page.page.close()
+    if opened:
+        _tab.check_quiet()

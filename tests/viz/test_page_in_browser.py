@@ -49,7 +49,7 @@ def test_search_finds_by_name_alias_and_pinyin_initials(open_page: Open, goal: V
         assert expected in opened.page.locator("#hits li").first.inner_text()
     opened.page.press("#search", "Enter")
     assert opened.text("#panel h2") == PARK
-    opened.page.wait_for_timeout(500)
+    opened.settle()
     x, y = opened.where(PARK)
     box = opened.page.locator("#mynetwork").bounding_box()
     assert box is not None
@@ -101,25 +101,84 @@ def test_a_chapter_is_hidden_with_what_only_it_mentions(open_page: Open, goal: V
 
 def test_a_line_is_named_on_hover_and_opened_by_click(open_page: Open, goal: View) -> None:
     opened = open_page(goal)
-    x, y = opened.page.evaluate("""() => {
-        // A spot where this line is alone: lines to the goal share their beginning and their end.
-        for (const edge of G.edges.filter(e => e.strength === "Direct" && G.nodes[e.from].cls === "Task")) {
-            const p = G.route(edge, G.scale);
-            for (let i = 2; i < p.length; i += 6) {
-                const near = [[0, 0], [3, 3], [-3, 3], [3, -3], [-3, -3]];
-                if (!near.every(([x, y]) => G.edgeAt(p[i + 4] + x, p[i + 5] + y, G.scale) === edge)) continue;
-                const at = G.network.canvasToDOM({ x: p[i + 4], y: p[i + 5] });
-                const box = G.byId("mynetwork").getBoundingClientRect();
-                return [at.x + box.left, at.y + box.top];
-            }
-        } }""")
-    opened.page.mouse.move(x - 3, y)
-    opened.page.mouse.move(x, y)
-    opened.page.wait_for_selector("#tip:not([hidden])")
+    x, y = opened.hover_line("e => e.strength === 'Direct' && G.nodes[e.from].cls === 'Task'")
     assert "支撑 → " + GOAL in opened.text("#tip")
     opened.page.mouse.click(x, y)
     assert "支撑" in opened.text("#panel h2")
     assert opened.page.locator("#panel mark").count() >= 1
+
+
+def test_a_dense_picture_opens_without_contributing_lines_and_says_so(
+    open_page: Open, network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("viz.subgraph.QUIET", 3)
+    view = focus_view(network, find(network, PARK), 2)
+    opened = open_page(view)
+    assert opened.text("#cut").startswith("6 条间接支撑暂未显示。")
+    assert opened.page.evaluate("G.visibleEdges().length") == len(view.edges) - 6
+    opened.page.click("#do-loud")
+    assert opened.page.is_hidden("#cut")
+    assert opened.page.evaluate("G.visibleEdges().length") == len(view.edges)
+    again = open_page(view, opened.page.evaluate("location.hash"))
+    assert again.page.evaluate("G.visibleEdges().length") == len(view.edges), "the link keeps them shown"
+
+
+def test_lines_to_the_goal_cross_no_name(open_page: Open, goal: View) -> None:
+    opened = open_page(goal)
+    crossed = opened.page.evaluate("""() => {
+        const zero = G.network.canvasToDOM({ x: 0, y: 0 }), scale = G.scale, box = G.byId("mynetwork");
+        const texts = G.placeTexts(scale, zero.x, zero.y, box.clientWidth, box.clientHeight, 600)
+            .filter(text => text.node !== undefined).map(text => {
+                const wide = Math.max(...text.lines.map(line => G.measure(line, text.bold))) * text.font;
+                return { node: text.node, left: text.x, right: text.x + wide, y: text.y,
+                    half: text.lines.length * text.font / 2 - 1 };
+            });
+        const found = [];
+        for (const edge of G.edges.filter(e => e.relation === "supports")) {
+            const p = G.route(edge, scale);
+            for (let i = 2; i < p.length; i += 6) for (let t = 0; t <= 1; t += 0.05) {
+                const u = 1 - t, at = k => u*u*u*p[i-2+k] + 3*u*u*t*p[i+k] + 3*u*t*t*p[i+2+k] + t*t*t*p[i+4+k];
+                const x = at(0) * scale + zero.x, y = at(1) * scale + zero.y;
+                for (const text of texts.filter(text => text.node !== edge.from && text.node !== edge.to)) {
+                    if (x > text.left && x < text.right && Math.abs(y - text.y) < text.half) {
+                        found.push([G.nodes[edge.from].label, G.nodes[text.node].label]);
+                    }
+                }
+            }
+        }
+        return found; }""")
+    assert crossed == []
+
+
+def test_only_shows_one_and_again_shows_all(open_page: Open, goal: View) -> None:
+    opened = open_page(goal)
+    row = opened.page.locator("#legend li", has=opened.page.locator('button[data-key="classes:Platform"]'))
+    row.hover()
+    row.locator("button.only").click()
+    assert opened.page.evaluate("[...new Set(G.visibleNodes().map(n => n.cls))].sort()") == ["Goal", "Platform"]
+    row.locator("button.only").click()
+    assert opened.page.evaluate("G.visibleNodes().length") == len(goal.nodes)
+
+
+def test_on_paper_there_is_the_picture_alone(open_page: Open, goal: View) -> None:
+    opened = open_page(goal)
+    opened.page.emulate_media(media="print")
+    assert opened.page.is_hidden("#legend") and opened.page.is_hidden("#tools")
+    assert opened.page.is_visible("#title") and opened.page.is_visible("#mynetwork")
+    opened.page.emulate_media(media="screen")
+
+
+def test_a_phone_has_room_for_the_picture(open_page: Open, goal: View) -> None:
+    opened = open_page(goal)
+    opened.page.set_viewport_size({"width": 390, "height": 844})
+    opened.page.reload()
+    opened.page.wait_for_selector('html[data-ready="true"]', state="attached")
+    box = opened.page.locator("#mynetwork").bounding_box()
+    assert box is not None and box["width"] == 390 and box["height"] > 500
+    assert opened.page.evaluate("document.documentElement.scrollWidth") == 390
+    opened.click(PARK)
+    assert opened.text("#panel h2") == PARK
+    opened.page.set_viewport_size({"width": 1440, "height": 860})
 
 
 def test_the_ways_to_a_chosen_goal_are_lit(open_page: Open, whole: View) -> None:
@@ -170,7 +229,7 @@ def test_everything_works_from_the_keyboard(open_page: Open, goal: View) -> None
     keys.type("溪口")
     keys.press("Enter")
     assert opened.text("#panel h2") == PARK
-    opened.page.wait_for_timeout(400)
+    opened.settle()
     keys.press("ArrowLeft")
     assert opened.text("#panel h2") != PARK
     keys.press("Control+z")
@@ -179,7 +238,7 @@ def test_everything_works_from_the_keyboard(open_page: Open, goal: View) -> None
     assert opened.page.is_hidden("#panel")
     scale = opened.page.evaluate("G.network.getScale()")
     keys.press("+")
-    opened.page.wait_for_timeout(300)
+    opened.settle()
     assert opened.page.evaluate("G.network.getScale()") > scale
     keys.press("l")
     assert opened.text("#do-undo") == "Undo"

@@ -15,7 +15,7 @@ from tests.viz.world import GOAL, SLUG, small, write
 from viz.workbench.app import create_app
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 PARK = "溪口新材料产业园"
@@ -87,11 +87,8 @@ def test_the_editor_completes_and_runs(page: Page, address: str) -> None:
     assert "Rows: 1" in page.inner_text("main")
 
 
-def test_pages_are_read_without_javascript(browser: BrowserContext, address: str) -> None:
-    owner = browser.browser
-    if owner is None:
-        pytest.skip("this context has no browser of its own to open a second one")
-    context = owner.new_context(java_script_enabled=False)
+def test_pages_are_read_without_javascript(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/plan/{SLUG}/goals?lang=zh")
     assert GOAL in page.inner_text("table.matrix")
