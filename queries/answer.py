@@ -18,6 +18,7 @@ _GROUND_KINDS = frozenset(("claim", "evidence", "quote", "context", "chapter", "
 _WHY = ("strength", "basis", "rule", "confidence")
 _SENTENCE_END = re.compile(r"(?<=[。！？；;!?])")
 _SHORT = 16
+_LONG = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,5 +251,14 @@ def sentence_around(quote: str, text: str) -> str:
     plain = re.sub(r"\s", "", quote)
     for sentence in _SENTENCE_END.split(text):
         if quote in sentence or plain in re.sub(r"\s", "", sentence):
-            return sentence.strip()
+            return _around(quote, " ".join(sentence.split()))
     return quote
+
+
+def _around(quote: str, sentence: str) -> str:
+    """The part of a long sentence (a table has no full stops) that stands about the quote."""
+    if len(sentence) <= _LONG:
+        return sentence
+    at = max(0, sentence.find(quote))
+    begin, end = max(0, at - _LONG // 3), at + len(quote) + _LONG // 3
+    return ("…" if begin else "") + sentence[begin:end].strip() + ("…" if end < len(sentence) else "")
