@@ -117,7 +117,8 @@ def _emit_observation(graph: Graph, names: Names, iri: str, table: Table, row: I
     graph.type(iri, GH["Observation"])
     graph.type(iri, QB["Observation"])
     shown = decimal(value.value) if value.value is not None else value.text
-    label = " ".join(filter(None, (row.name, str(value.year or ""), shown + (row.unit or ""))))
+    unit = "%" if value.role.endswith("Growth") else row.unit or ""
+    label = " ".join(filter(None, (row.name, str(value.year or ""), shown + (unit if value.value is not None else ""))))
     graph.text(iri, SKOS["prefLabel"], label, "zh")
     graph.text(iri, GH["table"], table.number or table.title)
     graph.link(iri, GH["inTable"], names.node(table))

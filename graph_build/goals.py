@@ -27,7 +27,7 @@ _VISION = re.compile(r"远景|展望|二〇三五|2035|2050|本世纪中叶")
 _VISION_YEAR = 2035
 _NOT_MAIN = re.compile(r"保障|实施|落实|考核|监测|评估|分解|完成情况|回顾|成就")
 
-_MIXED = re.compile(r"任务|举措|安排|工作|部署|说明|草案")
+_MIXED = re.compile(r"任务|举措|安排|工作(?!目标)|部署|说明|草案")
 _STATES = re.compile(
     r"目标(?:是|为|：|:)|定位(?:是|为|：|:)|锚定|愿景|奋斗目标|总目标|到(?:20[2-9]\d|二[〇○零]..)年?|(?:聚焦|围绕|"
     r"锚定|朝着|按照|紧扣).{0,40}(?:目标|定位)|目标定位|赋予|(?:基本|加快|率先)建成|指导思想(?:是|：|:)|总体要求(?:是|：|:)|主攻方向"
@@ -126,8 +126,17 @@ def find(plan: Plan, mentions: tuple[Mention, ...]) -> tuple[HeadlineGoal, ...]:
             if other.cls == "Goal" and normal(other.label) == normal(goal.label):
                 goal.aliases += [a for a in other.aliases if a not in goal.aliases]
         _describe(goal, zones, [g for g in chosen if g is not goal], plan)
+    if len(chosen) == 1 and chosen[0].rule.startswith("main"):  # all that the section says is said of its only goal
+        _whole_passage(chosen[0])
     years = {p.key: _year(path) for p, path in plan.passages()} if chosen else {}
     return tuple(_headline(g, years[g.passage.key] or _default_year(g, plan)) for g in chosen)
+
+
+def _whole_passage(goal: _Found) -> None:
+    own = [Evidence(goal.passage.key, *goal.passage.span(a, b)) for a, b in sentences(goal.passage.text)]
+    known = set(goal.description)
+    goal.description += [e for e in own if e not in known]
+    goal.description.sort(key=lambda e: e.start)
 
 
 def _headline(goal: _Found, year: int | None) -> HeadlineGoal:

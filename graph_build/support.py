@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from graph_build.model import Claim, Division, Evidence, HeadlineGoal, Mention, Passage, Plan, QuantifiedTarget, Thing
 from graph_build.supporting.aspects import NAMING, Aspect, aspects
-from graph_build.supporting.grounds import Ground, by_name, by_number, by_quotation, by_theme, core, quoted
+from graph_build.supporting.grounds import Ground, by_name, by_number, by_object, by_quotation, by_theme, core, quoted
 from graph_build.supporting.indicators import Link, described_numbers, links, plain
 from graph_build.supporting.profiles import Profile, profiles
 from graph_build.supporting.stance import stances
@@ -72,13 +72,14 @@ def find(
     named = _named_by_passage(namable)
     openings = _openings(plan)
     for profile in profiles(plan, working, scope):
-        grounds = by_name(profile, headline, common)
+        grounds = by_name(profile, headline, common, plan.metadata.kind == "report")
         here = stating.get(profile.task.evidence.passage)
         if (
             here is not None
         ):  # 建设美好生活标杆市。… states the goal and describes it; other goals that it names it explains
             grounds = [g for g in grounds if g.goal in here]
         else:
+            grounds += by_object(profile, headline, plan.metadata.title)
             grounds += by_number(profile, numbers, openings)
             grounds += by_theme(profile, promises, _names_in(profile, named))
             grounds += by_quotation(profile, headline, passages, rare)

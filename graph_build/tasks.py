@@ -217,6 +217,23 @@ def _task_of_heading(division: Division, source: str, stance: Stance) -> Mention
     return _mention(heading, 0, len(title), "task-run-in-heading", 0.85)
 
 
+_ADDRESS = re.compile(
+    r"(?:同时[，,])?(?:各位代表|让我们|我们[要将]|新的一年|今年[，,])|第[一二三四五六七八九十百]+[章节篇]"
+)
+_TWO_PARTS = re.compile(r"([^，,。；：:“”\d]{2,16})[，,][^，,。；：:\d]{3,24}(?:[，,][^，,。；：:\d]{3,24})?。")
+
+
+def _opens_anew(text: str) -> bool:
+    """An address, or a short opening in parts (突出制造强市，持续提升产业层次。), opens a part of its own.
+
+    What stands under it does not elaborate the task before it, although it gives no task itself.
+    """
+    if _ADDRESS.match(text):
+        return True
+    parts = _TWO_PARTS.match(text)
+    return parts is not None and _acts(parts[1])
+
+
 def scope(plan: Plan, tasks: tuple[Mention, ...]) -> dict[str, Mention]:
     """Which Task governs a passage: passage key → Task mention.
 
@@ -243,7 +260,7 @@ def scope(plan: Plan, tasks: tuple[Mention, ...]) -> dict[str, Mention]:
             continue
         if node.kind not in ("paragraph", "item", "definition"):
             continue
-        if node.key in section_like:
+        if node.key in section_like or _opens_anew(node.text):
             current.pop(home, None)
         if node.key in by_passage:
             current[home] = by_passage[node.key]

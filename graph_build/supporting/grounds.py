@@ -51,10 +51,13 @@ def core(label: str) -> str:
     return quoted[1] if quoted else _GENERIC_TAIL.sub("", label)
 
 
-def by_name(profile: Profile, goals: Sequence[HeadlineGoal], common: frozenset[str]) -> list[Ground]:
+def by_name(
+    profile: Profile, goals: Sequence[HeadlineGoal], common: frozenset[str], report: bool = False
+) -> list[Ground]:
     """Explicit: the task's paragraphs name the goal. Structural: its section, chapter or their opening does.
 
     :param common: cores that the plan uses all over: in a chapter's opening they do not single out the goal.
+    :param report: the plan is a yearly report.
     """
     out: list[Ground] = []
     for index, goal in enumerate(goals):
@@ -84,11 +87,29 @@ def by_name(profile: Profile, goals: Sequence[HeadlineGoal], common: frozenset[s
             )
         else:
             opened = _naming(profile.opening, [*names, *([own] if not short and own not in common else [])])
-            if opened is not None:
-                out.append(
-                    Ground(index, "Structural", 0.9, _join(opened, profile.stated(), stated), "opening-names-goal")
-                )
+            # A report's opening names every goal of the place; a chapter's of a plan names what it is for.
+            if opened is not None and (not report or _about(profile, goal)):
+                evidence = _join(opened, profile.stated(), stated)
+                out.append(Ground(index, "Structural", 0.9, evidence, "opening-names-goal"))
     return out
+
+
+def by_object(profile: Profile, goals: Sequence[HeadlineGoal], title: str) -> list[Ground]:
+    """Explicit: a plan with one goal has one object, in its title and in the goal's name; the task is about it.
+
+    行动计划 for 独角兽企业, whose goal is 独角兽企业集聚高地: a paragraph on 独角兽企业 works for it.
+    """
+    if len(goals) != 1:
+        return []
+    stated = goals[0].mention
+    parts = (_GENERIC_TAIL.sub("", p) for p in re.split(r"[、和与及]|的", stated.label))
+    objects = [p for whole_ in parts for p in (whole_, whole_.removesuffix("集聚")) if len(p) >= 4 and p in title]
+    said = _naming(profile.paragraphs, objects) if objects else None
+    return [Ground(0, "Explicit", 0.9, _join(said, stated.evidence), "names-object")] if said is not None else []
+
+
+def _about(profile: Profile, goal: HeadlineGoal) -> bool:
+    return bool(fields(goal.mention.label).keys() & profile.headed)
 
 
 def _naming(passages: Sequence[Passage], names: Sequence[str]) -> Evidence | None:
