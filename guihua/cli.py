@@ -14,11 +14,13 @@ from guihua import __version__
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("guihua.commands.build", "Read plans and write a dataset directory."),
     "ask": ("guihua.commands.ask", "Answer a question in words, Chinese or English."),
+    "find": ("guihua.commands.find", "Find passages by their words."),
     "query": ("guihua.commands.query", "List, show and run the stored queries."),
     "sparql": ("guihua.commands.sparql", "Run any SPARQL 1.1 query, read-only."),
     "trace": ("guihua.commands.trace", "Show the way from a thing to a goal, hop by hop."),
     "view": ("guihua.commands.view", "Write the network as one HTML file."),
     "serve": ("guihua.commands.serve", "Serve text, network and tables as pages on this machine."),
+    "mcp": ("guihua.commands.mcp", "Let an assistant ask the graph (Model Context Protocol)."),
     "validate": ("guihua.commands.validate", "Check shapes and evidence of a dataset."),
     "review": ("guihua.commands.review", "Accept, reject or correct the least certain statements."),
     "export": ("guihua.commands.export", "Write the graph for other tools."),

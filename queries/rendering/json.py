@@ -28,11 +28,13 @@ def _item(item: Item) -> dict[str, object]:
 def _ground(ground: Ground) -> dict[str, object]:
     return {
         "claim": ground.claim.value if ground.claim else None, "basis": ground.basis, "strength": ground.strength,
-        "rule": ground.rule, "confidence": ground.confidence, "quotations": [_quotation(q) for q in ground.quotations],
+        "rule": ground.rule, "confidence": ground.confidence,
+        "quotations": [quotation_dict(q) for q in ground.quotations],
     }
 
 
-def _quotation(quotation: Quotation) -> dict[str, object]:
+def quotation_dict(quotation: Quotation) -> dict[str, object]:
+    """A quotation with its place."""
     return {
         "quote": quotation.quote, "sentence": quotation.sentence, "start": quotation.start, "end": quotation.end,
         **({"plan": quotation.plan} if quotation.plan else {}),
