@@ -26,8 +26,9 @@ def quotations_of(dataset: Dataset, nodes: Sequence[Iri], *, each: int = 2,
     for row in dataset.store.select(
             "SELECT ?node ?evidence ?passage ?quote ?start ?end ?chapter ?section WHERE { VALUES ?node { " + values +
             " } { ?node prov:wasDerivedFrom ?evidence } UNION { ?node gh:mention ?evidence } "
-            "UNION { ?node gh:quote ?q . BIND(?node AS ?evidence) } ?evidence gh:quote ?quote ; gh:start ?start ; gh:end ?end ; gh:inPassage "
-            "?passage . OPTIONAL { ?passage gh:inChapter ?c . ?c skos:prefLabel ?chapter } "
+            "UNION { ?node gh:quote ?q . BIND(?node AS ?evidence) } "
+            "?evidence gh:quote ?quote ; gh:start ?start ; gh:end ?end ; gh:inPassage ?passage . "
+            "OPTIONAL { ?passage gh:inChapter ?c . ?c skos:prefLabel ?chapter } "
             "OPTIONAL { ?passage gh:inSection ?s . ?s skos:prefLabel ?section } } ORDER BY STR(?node) ?start",
             limits=limits):
         node, evidence, passage = row["node"], row["evidence"], row["passage"]
