@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graph_build.mentions.grammar_lists import LISTS, MODIFIERS, ListRule
-from graph_build.mentions.grammar_rules import BUILD, CLOSE, DO, MASK, OTHER_VERBS, RULES, SLOGANS, WIN, Rule
+from graph_build.mentions.grammar_rules import BUILD, DO, MASK, OTHER_VERBS, RULES, SLOGANS, WIN, Rule
 from graph_build.mentions.labels import Area
 from graph_build.mentions.refusals import refuse
 from graph_build.model import ThingClass
@@ -41,7 +41,6 @@ _LINK = re.compile(
     r"(?:为(?!民|企)|以(?![上下内外后前及色旧工])|在(?!线)|由|对(?![外口接比])|向(?![阳上东西南北])|从(?!业)|将(?!军)|把|使(?!用|馆)|让|被|与(?!会)|"
     r"和(?![谐平美睦田县])|及|或(?!者)|并(?!购|网)|是|有(?![色机限效序轨])|用(?![水地电能户工品])|等(?!级)|了(?!解)|着(?!力)|即(?!时)|的(?!士)|同(?![步城等比心时]))"
 )
-_BEFORE = re.compile(f"{_WORD.pattern}|{_LINK.pattern}")
 _METER = re.compile(
     r"(?:力争实现|力争|确保|实现|提高|完成|推动|保持|新增|引进|带动|拉动|促进|扩大|培育|使|其中|预计|年均|争取|努力|推进|加大|降低|减少|新开工|持续|稳定|达成|力保|把|将|根据|对(?!外|口))"
     r"(?:全年|全市|全省|全区|全县|年度)?|(?:全年|全市|全省|全区|全县)(?=[^社])"
@@ -154,23 +153,6 @@ def candidates(text: str, area: Area | None = None) -> list[Candidate]:
             covered[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
             taken.append(candidate)
     return sorted(taken, key=lambda c: c.start)
-
-
-_CLOSED = re.compile(CLOSE)
-
-
-def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether what stands before and after ``text[start:end]`` lets a name begin and end there.
-
-    >>> stands_alone("坚持新发展理念，", 2, 7), stands_alone("培育乡村振兴示范村", 2, 6)
-    (True, False)
-    """
-    if not _CLOSED.match(text, end):
-        return False
-    low = max(0, start - 12)
-    if start == low or _HARD.search(text, start - 1, start) or text[start - 1] in "“”《》":
-        return True
-    return any(m.end() == start for m in _BEFORE.finditer(text, low, start))
 
 
 def tags(text: str, area: Area | None = None) -> list[str]:
