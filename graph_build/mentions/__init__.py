@@ -43,6 +43,7 @@ def find(plan: Plan, model: tagger.Model | None = None) -> Found:
     taken, dropped = _by_passage(verdict.taken, starts), _by_passage(verdict.dropped, starts)
     found: list[Mention] = []
     refused: list[Refusal] = []
+    aliases: dict[tuple[str, ThingClass], tuple[str, ...]] = {}
     for passage, offered, unlikely in zip(passages, taken, dropped, strict=True):
         spans, not_taken = _judge(passage, offered)
         refused += not_taken
@@ -50,7 +51,7 @@ def find(plan: Plan, model: tagger.Model | None = None) -> Found:
         for start, end, cls in coordination.later_phases(passage.text, [(s.start, s.end, s.cls) for s in spans]):
             if not any(s.start < end and start < s.end for s in spans):
                 spans.append(_Span(start, end, cls, 0.95, "later phase"))
-        found += _named(passage, sorted(spans, key=lambda s: s.start), area)
+        found += _named(passage, sorted(spans, key=lambda s: s.start), area, aliases)
     return tuple(found) + tables.find(plan), tuple(refused)
 
 
@@ -83,13 +84,18 @@ def _refusal(passage: Passage, span: tuple[int, int], cls: ThingClass, reason: s
     return Refusal(cls, passage.text[slice(*span)], Evidence(passage.key, *passage.span(*span)), reason)
 
 
-def _named(passage: Passage, spans: Sequence[_Span], area: labels.Area) -> list[Mention]:
-    """Spans as mentions: full label, other forms, evidence in the source."""
+def _named(
+    passage: Passage, spans: Sequence[_Span], area: labels.Area, aliases: dict[tuple[str, ThingClass], tuple[str, ...]]
+) -> list[Mention]:
+    """Spans as mentions: full label, other forms (kept in *aliases* for the next passage), evidence in the source."""
     names = coordination.complete(passage.text, [(s.start, s.end, s.cls) for s in spans])
     found: list[Mention] = []
     for span, name in zip(spans, names, strict=True):
         evidence = Evidence(passage.key, *passage.span(span.start, span.end))
-        others = dict.fromkeys((*name.aliases, *labels.aliases(name.label, span.cls, area)))
+        key = (name.label, span.cls)
+        if key not in aliases:
+            aliases[key] = labels.aliases(*key, area)
+        others = dict.fromkeys((*name.aliases, *aliases[key]))
         others.pop(name.label, None)
         rule = f"{span.rule}+{name.rule}" if name.rule else span.rule
         found.append(Mention(span.cls, name.label, evidence, rule, span.confidence, tuple(others)))

@@ -116,6 +116,8 @@ class Area:
     """Full and short names of the divisions above it, nearest first."""
     within: tuple[tuple[str, ...], ...] = ()
     """Full and short name of each division one step below (the towns of a county)."""
+    fronts: tuple[str, ...] = ()
+    """Every name above that may stand before a thing's own name, longest first."""
     rank: str = ""
     """``省``, ``市``, ``县`` or ``区``: what the text calls the place when it drops its name (市科创园)."""
 
@@ -134,7 +136,9 @@ class Area:
         above = divisions.parents(entry.code)
         rank = entry.name[-1] if entry.name[-1] in "省市县区州盟旗" else ""
         names = tuple(name for parent in above for name in _names(parent))
-        return Area(_names(entry), names, tuple(_names(child) for child in divisions.children(entry.code)), rank)
+        own, within = _names(entry), tuple(_names(child) for child in divisions.children(entry.code))
+        fronts = {*own, *names, *(name for child in within for name in child)}
+        return Area(own, names, within, tuple(sorted(fronts, key=lambda name: (-len(name), name))), rank)
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
@@ -239,12 +243,13 @@ def _without_front(label: str, cls: ThingClass, area: Area) -> list[str]:
     """The name without place or rank in front, and with the plan's own place where it says 市 or 全市 only."""
     forms: list[str] = []
     bare = label
-    inner = tuple(name for names in area.within for name in names)
-    places = area.own if cls == "Organization" else (*area.own, *area.above, *inner)
-    for name in sorted(places, key=lambda name: (-len(name), name)):
+    for name in area.fronts:
+        if not bare.startswith(name) or (cls == "Organization" and name not in area.own):
+            continue
         rest = bare[len(name) :]
         # What is left of a town's thing must still tell it apart: 杜桥物流中心 is not 物流中心.
-        if bare.startswith(name) and len(rest) >= (6 if name in inner else 4) and not _NOT_AFTER_PLACE.match(rest):
+        least = 6 if any(name in names for names in area.within) else 4
+        if len(rest) >= least and not _NOT_AFTER_PLACE.match(rest):
             bare = rest
             forms.append(bare)
             break
