@@ -19,7 +19,8 @@ from graph_build.model import Origin, SourceText
 from graph_build.readers.canvas import Canvas
 from graph_build.readers.framing import is_box
 from graph_build.readers.naming import slug_of
-from graph_build.readers.pdf_lines import PageLine, chars_of, lines_of, opens_paragraph
+from graph_build.readers.pdf_columns import in_reading_order
+from graph_build.readers.pdf_lines import PageLine, chars_of, merged, opens_paragraph, rows_of
 from graph_build.readers.pdf_rules import Sheet, rules_of
 from graph_build.readers.pdf_tables import EDGE, PageTable, chosen, outside, tables_on
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     import pypdfium2
 
 MAX_PAGES = 3000
+MAX_PAGE_CHARS, MAX_CHARS = 60_000, 8_000_000
+"""Characters of a page and of a file that are read: a printed page has about 700."""
 _NUMBER = re.compile(
     r"[-—–－·\s]+|[-—–－·\s]*(?:第\s*)?(?:\d{1,4}|[IVXLCivxlc]{1,6})(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*"
 )
@@ -46,11 +49,20 @@ def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     title = (document.get_metadata_dict().get("Title") or "").strip() or None
     pages: list[list[PageLine]] = []
     grids: list[list[PageTable]] = []
-    for number in range(count):
-        lines, tables = _page(document, number)
-        pages.append(lines)
-        grids.append(tables)
-    document.close()
+    size = 0
+    try:
+        for number in range(count):
+            lines, tables, chars = _page(document, number)
+            size += chars
+            if chars > MAX_PAGE_CHARS or size > MAX_CHARS:
+                limit = MAX_PAGE_CHARS if chars > MAX_PAGE_CHARS else MAX_CHARS
+                raise SourceTooLarge(name=name, what=f"the text up to page {number + 1}", limit=f"{limit} characters")
+            pages.append(lines)
+            grids.append(tables)
+    except pypdfium2.PdfiumError as error:
+        raise FormatBroken(name=name, format="PDF", reason=str(error)) from None
+    finally:
+        document.close()
     if sum(len(line.text) for page in pages for line in page) < 20 * max(1, count):
         raise ScannedPdf(name=name, pages=count)
     plain = _without_furniture(pages)
@@ -71,20 +83,23 @@ def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     )
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[list[PageLine], list[PageTable]]:
-    """The lines of a page from top to bottom, and the grids drawn on it."""
+def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[list[PageLine], list[PageTable], int]:
+    """The lines of a page from top to bottom, the grids drawn on it, and the number of its characters."""
     from pypdfium2 import raw
 
     page = document[number]
     try:
         sheet = Sheet.of(page)
-        chars = chars_of(page, sheet)
+        chars = chars_of(page, sheet, MAX_PAGE_CHARS)
+        if len(chars) > MAX_PAGE_CHARS:
+            return [], [], len(chars)
         drawn = sum(1 for _ in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4), 3))
         rules = rules_of(page, sheet) if drawn else []
     finally:
         page.close()
     height = sheet.shown_height
-    return lines_of(chars, height), tables_on(chars, rules, number, height)
+    lines = [line for row in in_reading_order(rows_of(chars, height)) for line in merged(row)]
+    return lines, tables_on(chars, rules, number, height), len(chars)
 
 
 def _areas(
@@ -132,7 +147,10 @@ class _Writer:
 
     def write(self, tables: dict[int, tuple[PageTable, ...]]) -> list[tuple[int, int, int]]:
         """Write all; return for each stretch of text the page that it stands on: (page, start, end)."""
-        body = _body([page for page in self._pages if page] or [[line] for _, line in _first_lines(tables)])
+        pages = [page for page in self._pages if page] or [[line] for _, line in _framed_lines(tables)]
+        if not pages:
+            return []
+        body = _body(pages)
         group: list[tuple[int, PageLine]] = []
         for number, page in enumerate(self._pages):
             pending = list(tables.get(number, ()))
@@ -195,7 +213,7 @@ class _Writer:
         self._canvas.hint((start, self._canvas.size - 1), "box")
 
 
-def _first_lines(tables: dict[int, tuple[PageTable, ...]]) -> list[tuple[int, PageLine]]:
+def _framed_lines(tables: dict[int, tuple[PageTable, ...]]) -> list[tuple[int, PageLine]]:
     return [line for found in tables.values() for table in found for line in table.lines()]
 
 

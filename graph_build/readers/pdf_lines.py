@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph_build.readers.pdf_rules import Sheet
@@ -52,17 +54,17 @@ class Char:
     bold: bool = False
 
 
-def chars_of(page: pypdfium2.PdfPage, sheet: Sheet) -> list[Char]:
-    """The characters of *page* in the order of the file."""
+def chars_of(page: pypdfium2.PdfPage, sheet: Sheet, limit: int) -> list[Char]:
+    """The characters of *page* in the order of the file; of more than *limit* no more than one beyond it."""
     textpage = page.get_textpage()
     try:
-        return list(_chars(textpage, sheet))
+        return list(islice(_chars(textpage, sheet), limit + 1))
     finally:
         textpage.close()
 
 
-def lines_of(chars: Sequence[Char], height: float) -> list[PageLine]:
-    """The lines that *chars* make, from top to bottom, left to right.
+def rows_of(chars: Sequence[Char], height: float) -> list[list[PageLine]]:
+    """The rows that *chars* make, from top to bottom, each with its pieces from left to right.
 
     The order of the file is kept within a line and not relied on between lines: converters write page heads last.
 
@@ -74,10 +76,8 @@ def lines_of(chars: Sequence[Char], height: float) -> list[PageLine]:
             rows[-1].append(char)
         else:
             rows.append([char])
-    out: list[PageLine] = []
-    for line in _level([row for row in rows if any(char.text.strip() for char in row)]):
-        out += _merged([_line(piece, height) for piece in line])
-    return out
+    pieces = _level([row for row in rows if any(char.text.strip() for char in row)])
+    return [[_line(piece, height) for piece in row] for row in pieces]
 
 
 def _chars(textpage: pypdfium2.PdfTextPage, sheet: Sheet) -> Iterator[Char]:
@@ -138,6 +138,8 @@ def _same_row(row: list[Char], char: Char) -> bool:
     near = overlap > 0 or abs(char.bottom - last.bottom) < 0.6 * max(
         last.bottom - last.top, char.bottom - char.top, 6.0
     )
+    if char.left - last.right > 2.2 * max(last.bottom - last.top, char.bottom - char.top, 6.0):
+        return False  # what stands so far apart is put together, if at all, by its place
     return near and (overlap > 0.3 * tall or char.text in "，。、；：,.;:一—-·…“”‘’") and char.left >= last.left - 3
 
 
@@ -147,22 +149,25 @@ def _level(rows: list[list[Char]]) -> list[list[list[Char]]]:
     A sign of another font may be drawn after the words around it: it goes to its place among them.
     """
     shown = [[char for char in row if char.text.strip()] for row in rows]
+    # The tallest first: what is low (一, “, a comma) finds its line among them.
     bands = sorted(
         ((min(c.top for c in row), max(c.bottom for c in row), at) for at, row in enumerate(shown)),
-        key=lambda band: (band[0] + band[1], band[2]),
+        key=lambda band: (band[0] - band[1], band[2]),
     )
+    middles: list[float] = []
     lines: list[tuple[float, float, list[int]]] = []
     for top, bottom, at in bands:
-        for back in range(1, min(2, len(lines)) + 1):
-            upper, lower, members = lines[-back]
-            shared = min(bottom, lower) - max(top, upper)
-            if shared > 0.55 * min(bottom - top, lower - upper):
-                lines[-back] = (min(top, upper), max(bottom, lower), [*members, at])
-                break
+        middle = (top + bottom) / 2
+        place = bisect_left(middles, middle)
+        near = range(max(0, place - 2), min(len(lines), place + 2))
+        best = max(near, key=lambda i: min(bottom, lines[i][1]) - max(top, lines[i][0]), default=None)
+        if best is not None and min(bottom, lines[best][1]) - max(top, lines[best][0]) > 0.55 * (bottom - top):
+            lines[best][2].append(at)
         else:
-            lines.append((top, bottom, [at]))
+            middles.insert(place, middle)
+            lines.insert(place, (top, bottom, [at]))
     out: list[list[list[Char]]] = []
-    for _, _, members in sorted(lines, key=lambda line: (line[0] + line[1], line[2])):
+    for _, _, members in lines:
         pieces: list[list[Char]] = []
         right = 0.0
         for at in sorted(members, key=lambda i: (shown[i][0].left, i)):
@@ -195,7 +200,12 @@ def _line(row: list[Char], height: float) -> PageLine:
     )
 
 
-def _merged(pieces: list[PageLine]) -> list[PageLine]:
+def lines_of(chars: Sequence[Char], height: float) -> list[PageLine]:
+    """The lines that *chars* make, from top to bottom, left to right."""
+    return [line for row in rows_of(chars, height) for line in merged(row)]
+
+
+def merged(pieces: Sequence[PageLine]) -> list[PageLine]:
     """Pieces of one line, parted by a tab or set by separate commands, put together."""
     out: list[PageLine] = []
     for line in pieces:
@@ -205,7 +215,8 @@ def _merged(pieces: list[PageLine]) -> list[PageLine]:
         before = out[-1]
         gap = line.left - before.right
         # Two columns (a contents list set in two) stay two lines; a page number after leaders does not.
-        if gap > 6 * line.size and len(line.text) > 6 and len(before.text) > 6:
+        entry = before.text[-1:].isdigit() and (mark := marks.read(line.text)) is not None and mark.scheme in _OPENING
+        if (gap > 6 * line.size and len(line.text) > 6 and len(before.text) > 6) or (gap > line.size and entry):
             out.append(line)
             continue
         # Full-width signs are drawn in half their width: beside one a gap means nothing.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph_build.structure import marks
 from graph_build.structure.lines import Line
@@ -58,6 +59,14 @@ def without(lines: Sequence[Line]) -> tuple[list[Line], Contents]:
     return kept, Contents(frozenset(titles))
 
 
+def _entries(text: str) -> list[str]:
+    """The entries on a line: a list set in two columns has two."""
+    starts = [found.start() for found in _INNER.finditer(text)]
+    if len(starts) < 2:
+        return [text]
+    return [text[a:b] for a, b in pairwise([0 if not text[: starts[0]].strip() else starts[0], *starts[1:], len(text)])]
+
+
 def _extent(lines: Sequence[Line], first: int) -> tuple[int, list[str]]:
     """Where the list that begins at *first* ends, and its titles."""
     seen: dict[str, int] = {}
@@ -65,10 +74,11 @@ def _extent(lines: Sequence[Line], first: int) -> tuple[int, list[str]]:
     at = first
     while at < len(lines):
         text = lines[at].text
-        title = squeeze(text)
+        several = _entries(text)
+        title = squeeze(several[0])
         if title in seen and len(title) >= 2 and at - first >= 2 and not _DOTS.search(text):
             return at, titles
-        glued = len(_INNER.findall(text)) >= 2
+        glued = len(several) > 1
         entry = len(text) <= 60 and not text.endswith(("。", "；", "，", "！")) and "。" not in text
         if (
             entry
@@ -80,9 +90,10 @@ def _extent(lines: Sequence[Line], first: int) -> tuple[int, list[str]]:
             entry = False  # the text has begun
         if not (entry or glued or _DOTS.search(text)):
             break
-        if title and not re.fullmatch(r"[\dIVXLC]{1,6}", title):
-            seen.setdefault(title, at)
-            titles.append(title)
+        for title in map(squeeze, several):
+            if title and not re.fullmatch(r"[\dIVXLC]{1,6}", title):
+                seen.setdefault(title, at)
+                titles.append(title)
         at += 1
     # The list ran into the text: its last lines may be the first headings of the body, repeated from the list.
     first_title = titles[0] if titles else ""
