@@ -154,8 +154,8 @@ class Publisher:
             self._client.send(lambda: urllib.request.Request(url, method="HEAD"), self._limits)
         except Transient:
             raise
-        except EndpointUnreachable:
-            pass  # 404 or 405: no such graph, or no HEAD; PUT is what counts
+        except (EndpointUnreachable, EndpointFailed):
+            pass  # 404, 405, 501: no such graph, or no HEAD; it is PUT that counts
 
     def _graph_url(self, graph: str) -> str:
         return f"{self._target.url}{'&' if urlsplit(self._target.url).query else '?'}graph={quote(graph, '')}"
