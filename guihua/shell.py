@@ -67,6 +67,8 @@ class Reply:
     answer: Answer | None = None
     text: str = ""
     failed: bool = False
+    proposed: bool = False
+    """Whether a language model put the question as a query, which is to be shown."""
     done: bool = False
     """Whether the user wants to leave."""
 
@@ -75,12 +77,16 @@ class Session:
     """A row of questions to one dataset.
 
     :param lang: language of the shell's own messages; answers are in the language of the question.
+    :param plan: ask this plan alone.
+    :param proposer: answers what the grammar does not understand, by a query that a language model proposes.
     """
 
-    def __init__(self, dataset: Dataset, lang: Lang = "en", plan: str | None = None) -> None:
+    def __init__(self, dataset: Dataset, lang: Lang = "en", plan: str | None = None,
+                 proposer: Callable[[NotUnderstood], Answer] | None = None) -> None:
         self.dataset = dataset
         self.lang: Lang = lang
         self.plan = plan
+        self._proposer = proposer
         self.last: Answer | None = None
         """The last answer, whole."""
         self._shown = 0
@@ -102,7 +108,12 @@ class Session:
             return Reply(text=error.render(self.lang), failed=True)
 
     def _ask(self, question: str) -> Reply:
-        return self._answered(self.dataset.ask(question, plan=self.plan))
+        try:
+            return self._answered(self.dataset.ask(question, plan=self.plan))
+        except NotUnderstood as error:
+            if self._proposer is None:
+                raise
+            return replace(self._answered(self._proposer(error)), proposed=True)
 
     def _answered(self, answer: Answer) -> Reply:
         self.last, self._shown = answer, min(PAGE, len(answer.items))
