@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from ontology.errors import Lang
 from ontology.terms import GH
 from queries.catalogue import StoredQuery
 from queries.names.index import Candidate
 from queries.stores import Iri, Solutions, Term, Value
+
+if TYPE_CHECKING:
+    import pandas
 
 Scalar = str | int | float | bool
 # What a row says of why something is so; all other columns say what is so.
@@ -148,14 +152,12 @@ class Answer:
 
         return to_dict(self)
 
-    def to_pandas(self) -> object:
-        """The rows as a ``pandas.DataFrame`` (pandas must be installed).
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a ``pandas.DataFrame``: names and numbers as Python has them, IRIs as text.
 
         :raises ImportError: without pandas.
         """
-        import pandas
-
-        return pandas.DataFrame(self.solutions.python(), columns=list(self.solutions.variables))
+        return self.solutions.to_pandas()
 
 
 def items(query: StoredQuery, solutions: Solutions) -> tuple[Item, ...]:

@@ -138,6 +138,20 @@ class Dataset:
 
         return to_networkx(self)
 
+    def __repr__(self) -> str:
+        return f"Dataset({self.store.description!r}: {'; '.join(plan.title for plan in self.plans)})"
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it: its plans, and questions that it answers; all text escaped."""
+        from html import escape
+
+        from queries.words.helping import examples
+
+        plans = "".join(f"<li>{escape(plan.title)}</li>" for plan in self.plans)
+        asked = "".join(f"<li><code>ds.ask({escape(repr(text))})</code></li>"
+                        for text in examples("zh", self.names)[:6])
+        return f"<p><strong>{escape(self.store.description)}</strong></p><ul>{plans}</ul><ul>{asked}</ul>"
+
     def close(self) -> None:
         """Give up files and connections."""
         self.store.close()

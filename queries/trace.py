@@ -26,6 +26,8 @@ from queries.stores import Iri, Value
 from queries.vocabulary import say
 
 if TYPE_CHECKING:
+    import pandas
+
     from queries.dataset import Dataset
 
 # What a hop costs besides its doubt: (along the statement, against it); None where a way may not go.
@@ -80,14 +82,32 @@ class Trace:
     ways: tuple[Way, ...]
 
     def _repr_html_(self) -> str:
+        """How a notebook shows them: a list for each way, the sentences below each hop; all text escaped."""
         from html import escape
+
+        from queries.rendering.layout import place
 
         lines = []
         for way in self.ways:
+            names = " → ".join([way.hops[0].source.label, *(hop.target.label for hop in way.hops)])
             hops = "".join(f"<li>{escape(hop.sentence('zh'))}" + "".join(
-                f"<br><q>{escape(q.sentence)}</q>" for q in hop.quotations) + "</li>" for hop in way.hops)
-            lines.append(f"<ol>{hops}</ol>")
-        return "".join(lines)
+                f"<br><q>{escape(q.sentence)}</q> <small>{escape(place(q, 'zh'))}</small>" for q in hop.quotations)
+                + "</li>" for hop in way.hops)
+            lines.append(f"<p><strong>{escape(names)}</strong></p><ol>{hops}</ol>")
+        return "".join(lines) or "<p>规划中没有这样的路径。</p>"
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A row for each hop: the way's number, from, relation, to, basis, strength, confidence, first quotation.
+
+        :raises ImportError: without pandas.
+        """
+        import pandas
+
+        rows = [(number, hop.source.label, hop.relation, hop.target.label, hop.basis, hop.strength, hop.confidence,
+                 hop.quotations[0].quote if hop.quotations else None)
+                for number, way in enumerate(self.ways, 1) for hop in way.hops]
+        return pandas.DataFrame(rows, columns=[
+            "way", "from", "relation", "to", "basis", "strength", "confidence", "quote"])
 
     def __str__(self) -> str:
         return "\n".join(" → ".join(hop.sentence("zh") for hop in way.hops) for way in self.ways)

@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ontology.terms import PREFIXES, RDF, XSD
 from queries.errors import BadTerm
+
+if TYPE_CHECKING:
+    import pandas
 
 _ILLEGAL_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
@@ -152,6 +155,25 @@ class Solutions:
     def python(self) -> list[dict[str, str | int | float | bool]]:
         """The rows as plain Python values."""
         return [{name: term.python() for name, term in row.items()} for row in self]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a ``pandas.DataFrame``, a column for each variable.
+
+        :raises ImportError: without pandas.
+        """
+        import pandas
+
+        return pandas.DataFrame(self.python(), columns=list(self.variables))
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows them: a table of at most 100 rows; all text escaped."""
+        from html import escape
+
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.variables)
+        body = "".join("<tr>" + "".join(f"<td>{escape('' if term is None else term.short())}</td>" for term in row)
+                       + "</tr>" for row in self.rows[:100])
+        rest = f"<p><small>… {len(self.rows) - 100} more</small></p>" if len(self.rows) > 100 else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
 
 
 @dataclass(frozen=True, slots=True)
