@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import uvicorn
 
+from queries.dataset import Dataset
 from tests.viz.world import WorldStore, small
+from tests.viz.world import write as write_world
 from viz.layout import lay_out
 from viz.model import Network, View
 from viz.names import find
 from viz.page import html, write
 from viz.reading import choose, load
 from viz.subgraph import all_view, goal_view
+from viz.workbench.app import create_app
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwright
@@ -180,6 +187,27 @@ class Opened:
                 if (same >= 4) done(); else requestAnimationFrame(look);
             };
             look(); })""")
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server of the small plan's pages on this machine."""
+
+    address: str
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The pages of 云溪, served by the real server; started once."""
+    app = create_app(Dataset.open(write_world(small(), tmp_path_factory.mktemp("served"))), version="test")
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield Served(f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}")
+    server.should_exit = True
+    thread.join(5)
 
 
 class Pictures:

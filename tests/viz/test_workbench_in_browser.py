@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 
-from queries.dataset import Dataset
-from tests.viz.world import GOAL, SLUG, small, write
-from viz.workbench.app import create_app
+from tests.viz.conftest import Served
+from tests.viz.world import GOAL, SLUG
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -22,17 +18,8 @@ PARK = "溪口新材料产业园"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    directory = write(small(), tmp_path_factory.mktemp("served"))
-    app = create_app(Dataset.open(directory), version="test")
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(5)
+def address(served: Served) -> str:
+    return served.address
 
 
 @pytest.fixture

@@ -69,6 +69,7 @@ def create_app(dataset: Dataset, *, version: str, hosts: Collection[str] = LOOPB
             GuihuaError: partial(_ours, site), HTTPException: partial(_http, site), Exception: _unforeseen,
         },
     )
+    app.router.redirect_slashes = False  # an address is right or it is not
     app.state.warm = partial(_warm, site)
     return app
 

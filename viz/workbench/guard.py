@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -53,8 +54,10 @@ class Guard:
         await (refusal or self.app)(scope, receive, guarded)
 
 
+_HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::[0-9]*)?", re.ASCII)
+
+
 def _name(host: str) -> str:
-    """Host without its port: ``[::1]:8000`` → ``::1``."""
-    if host.startswith("["):
-        return host[1:].partition("]")[0].lower()
-    return host.partition(":")[0].lower()
+    """Host without its port: ``[::1]:8000`` → ``::1``; nothing where it is no host at all."""
+    found = _HOST.fullmatch(host.lower())
+    return (found["six"] or found["name"]) if found else ""

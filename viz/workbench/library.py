@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from ontology.errors import Lang
+from queries.answer import Answer
 from queries.dataset import Dataset
 from queries.errors import BadTerm
 from queries.stores import Iri
@@ -17,6 +19,8 @@ from viz.reading import holding, load, plans
 
 KEPT = 8
 """Books kept in memory; the one that was not asked for longest goes."""
+REMEMBERED = 48
+"""Answers kept in memory."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,25 @@ class Library:
                     for row in self.dataset.store.select(_GROUNDED)}
         return {slug: Summary(plan, classes[slug], tuple(goals[slug]), grounded.get(slug, 0))
                 for slug, plan in self.plans.items()}
+
+    def ask(self, question: str) -> Answer:
+        """The answer to a question in words; the last ones are kept, since a graph that is served does not change."""
+        return self._answer(("ask", question, "", ()))
+
+    def query(self, name: str, values: Mapping[str, str], lang: Lang) -> Answer:
+        """The answer of a stored query; the last ones are kept."""
+        return self._answer(("query", name, lang, tuple(sorted(values.items()))))
+
+    @cached_property
+    def _answer(self) -> Callable[[tuple[str, str, str, tuple[tuple[str, str], ...]]], Answer]:
+        @lru_cache(maxsize=REMEMBERED)
+        def answer(asked: tuple[str, str, str, tuple[tuple[str, str], ...]]) -> Answer:
+            kind, text, lang, values = asked
+            if kind == "ask":
+                return self.dataset.ask(text)
+            return self.dataset.query(text, dict(values), lang="zh" if lang == "zh" else "en")
+
+        return answer
 
     def book(self, slug: str) -> Book:
         """The plan called *slug*.

@@ -70,7 +70,7 @@ def _view(
         return subgraph.all_view(network, limit)
     if kind in ("answer", "sparql"):
         asked = kind == "answer"
-        rows = library.dataset.ask(of).solutions if asked else library.dataset.store.select(of, limits=LIMITS)
+        rows = library.ask(of).solutions if asked else library.dataset.store.select(of, limits=LIMITS)
         found = [term.value for row in rows for term in row.values() if isinstance(term, Iri)]
         return subgraph.nodes_view(network, of if asked else "SPARQL", found, limit)
     if kind == "goal":

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -19,6 +22,7 @@ from queries.rendering.rows import to_csv
 from viz.workbench.language import language
 from viz.workbench.site import Site, text_of
 
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 SHOWN = 200
 """Items on a page; the downloads have all."""
 
@@ -30,7 +34,7 @@ def ask(site: Site, request: Request) -> Response:
         return site.page(request, "ask.html", question="", answer=None, table=None, near=(), passages=(), shown=SHOWN,
                          examples=examples(site))
     try:
-        answer = site.library.dataset.ask(question)
+        answer = site.library.ask(question)
     except NotUnderstood as error:
         if request.query_params.get("format", "html") != "html":
             return JSONResponse({"error": error.render("en"), "nearest": list(error.nearest)}, 404)
@@ -62,7 +66,7 @@ def _answered(
     if form == "json":
         return Response(json.dumps(to_dict(answer), ensure_ascii=False, indent=1), media_type="application/json")
     if form == "csv":
-        return Response("\ufeff" + to_csv(answer.solutions), media_type="text/csv",
+        return Response("\ufeff" + _for_spreadsheets(to_csv(answer.solutions)), media_type="text/csv",
                         headers={"Content-Disposition": 'attachment; filename="answer.csv"'})
     if form == "md":
         return Response(to_markdown(answer, show_sparql=True), media_type="text/markdown")
@@ -72,6 +76,18 @@ def _answered(
         passages=(), shown=SHOWN,
         downloads=[(kind, f"{path}?{urlencode({**parameters, 'format': kind})}") for kind in ("json", "csv", "md")],
     )
+
+
+def _for_spreadsheets(text: str) -> str:
+    """The same table; a cell that a spreadsheet would run as a formula is text there (the protocol's CSV is not)."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in csv.reader(io.StringIO(text, newline="")):
+        writer.writerow(
+            "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(cell) else cell
+            for cell in row
+        )
+    return out.getvalue()
 
 
 def queries(site: Site, request: Request) -> Response:
@@ -89,10 +105,11 @@ def query(site: Site, request: Request) -> Response:
         return site.wrong(request, error, 404)
     given = {p.name: text_of(request.query_params, p.name) for p in stored.parameters}
     values = {key: value for key, value in given.items() if value}
-    if not values and any(p.required for p in stored.parameters):
+    asked = set(request.query_params) - {"lang"}
+    if not values and (not asked or any(p.required for p in stored.parameters)):
         return site.page(request, "query.html", query=stored)
     try:
-        answer = dataset.query(name, values, lang=language(request))
+        answer = site.library.query(name, values, language(request))
     except QueryError as error:
         if request.query_params.get("format", "html") != "html":
             return JSONResponse({"error": error.render("en")}, 400)

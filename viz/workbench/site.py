@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, cached_property
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -46,7 +46,9 @@ class Site:
         other = [(key, value) for key, value in request.query_params.multi_items() if key != "lang"]
         text = self._templates.get_template(template).render(
             lang=lang, say=say, path=request.url.path, plans=list(self.library.plans.values()),
-            switch=request.url.path + "?" + urlencode([*other, ("lang", "en" if lang == "zh" else "zh")]), **context,
+            # A path that begins with two slashes would lead to another machine.
+            switch=f"/{quote(request.url.path.lstrip('/'), safe='/~')}?"
+            + urlencode([*other, ("lang", "en" if lang == "zh" else "zh")]), **context,
         )
         response = HTMLResponse(text, status, headers={"Vary": "Accept, Accept-Language, Cookie"})
         if request.query_params.get("lang") in ("zh", "en"):
