@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
-from graph_build import dataset, emit, emit_dataset, export_explain, fulltext, review
+from graph_build import dataset, dataset_cache, emit, emit_dataset, export_explain, fulltext, review
 from graph_build.errors import SourceNotReadable
 from graph_build.errors_build import EvidenceBroken, NoSources, NotWritable, SameName, WorkerLost
 from graph_build.model import Extraction, SourceText, Thing
@@ -20,6 +21,7 @@ from graph_build.pipeline import Timings, extract
 from graph_build.readers import read
 from graph_build.validate_evidence import EvidenceReport, check_evidence
 from ontology import resources
+from ontology.errors import GuihuaError
 from ontology.terms import DATA
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
@@ -38,6 +40,8 @@ class Source:
     path: Path | None
     name: str
     data: bytes | None = None
+    found: bool = False
+    """Found in a directory that was given, not named itself: what is no plan among such files is left out."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,10 @@ class Options:
     builder_version: str = "0"
     reviews: tuple[Path, ...] = ()
     """Files of review decisions to apply, besides those that the dataset at the directory already has."""
+    on_error: Literal["stop", "skip"] | None = None
+    """What to do with a source that cannot be built; ``None``: stop at a named one, leave out one of a directory."""
+    cache: Path | None = None
+    """Where what is found in each source is kept, so that a later build need not find it again."""
 
 
 @dataclass
@@ -64,6 +72,14 @@ class Outcome:
     """A line for each review decision that found no place in the plan."""
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """A source that is not in the dataset, and why."""
+
+    source: str
+    error: GuihuaError
+
+
 @dataclass
 class Built:
     """What a build made."""
@@ -71,6 +87,7 @@ class Built:
     directory: Path
     report: dict[str, object] = field(default_factory=dict)
     evidence: EvidenceReport = field(default_factory=EvidenceReport)
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def sources_of(paths: Sequence[Path]) -> list[Source]:
@@ -85,8 +102,9 @@ def sources_of(paths: Sequence[Path]) -> list[Source]:
             found[path] = Source(path, "stdin.txt", sys.stdin.buffer.read())
             continue
         try:
-            for file in _inside(path) if path.is_dir() else [path]:
-                found.setdefault(file.resolve(), Source(file, str(file)))
+            inside = path.is_dir()
+            for file in _inside(path) if inside else [path]:
+                found.setdefault(file.resolve(), Source(file, str(file), found=inside))
         except OSError as error:
             raise SourceNotReadable(name=path, reason=error.strerror or error) from error
     return list(found.values())
@@ -104,8 +122,8 @@ def build(
 ) -> Built:
     """Build a dataset of *sources* at *directory*; what stood there is replaced when all went well, and only then.
 
-    :raises ontology.errors.GuihuaError: when a source cannot be read or is no plan, two sources bear one name, or
-        the directory cannot be written.
+    :raises ontology.errors.GuihuaError: when a source cannot be read or is no plan, two sources bear one name (unless
+        it is to be left out, see :attr:`Options.on_error`), no source can be built, or the directory cannot be written.
     """
     options = options or Options()
     progress = progress or (lambda source, stage: None)
@@ -113,14 +131,15 @@ def build(
     decisions = _decisions(directory, options)
     writing = Timings(watch=lambda stage: progress(directory.name, stage))
     with dataset.replacing(directory) as new:
-        outcomes = sorted(_distinct(_extract_all(sources, options, progress)), key=_slug)
+        outcomes, left_out = _sorted_out(sources, options, progress)
         for outcome in outcomes:
             outcome.extraction, outcome.unplaced = review.apply(outcome.extraction, decisions)
         try:
             built = _write(new, outcomes, options, writing)
             if decisions:
                 review.save(new / review.NAME, decisions)
-            built.directory = directory
+            built.directory, built.left_out = directory, left_out
+            built.report["leftOut"] = [{"source": one.source, "reason": str(one.error)} for one in left_out]
             built.report["seconds"] = {
                 "stages": _rounded(writing), "cpu": round(time.process_time() - cpu, 3),
                 "elapsed": round(time.perf_counter() - begun, 3)}
@@ -155,16 +174,50 @@ def read_and_extract(source: Source, encoding: str | None, watch: Callable[[str]
     return Outcome(extract(_renamed(text), timings), timings)
 
 
+def _attempt(
+    source: Source, encoding: str | None, cache: Path | None, watch: Callable[[str], None] | None = None
+) -> Outcome | GuihuaError:
+    """What is in one document, or why nothing is; from the cache where it has been found before."""
+    try:
+        if cache is None:
+            return read_and_extract(source, encoding, watch)
+        return dataset_cache.outcome(cache, source, encoding, lambda: read_and_extract(source, encoding, watch))
+    except GuihuaError as error:
+        return error
+
+
 def _renamed(source: SourceText) -> SourceText:
     """*source* under a slug that no other part of the data's IRIs uses."""
     return replace(source, slug=f"{source.slug}-plan") if source.slug in _RESERVED else source
 
 
-def _extract_all(sources: Sequence[Source], options: Options, progress: Progress) -> Iterator[Outcome]:
+def _sorted_out(
+    sources: Sequence[Source], options: Options, progress: Progress
+) -> tuple[list[Outcome], tuple[LeftOut, ...]]:
+    """What the sources gave, by slug, and what is left out; an error where nothing else is left."""
+    outcomes: dict[str, Outcome] = {}
+    left_out: list[LeftOut] = []
+    for source, result in zip(sources, _extract_all(sources, options, progress), strict=True):
+        if isinstance(result, Outcome):
+            slug = _slug(result)
+            if slug not in outcomes:
+                outcomes[slug] = result
+                continue
+            earlier = outcomes[slug].extraction.plan.source.name
+            result = SameName(first=earlier, second=source.name, slug=slug)
+        if options.on_error == "stop" or (options.on_error is None and not source.found):
+            raise result
+        left_out.append(LeftOut(source.name, result))
+    if left_out and not outcomes:
+        raise left_out[0].error
+    return [outcomes[slug] for slug in sorted(outcomes)], tuple(left_out)
+
+
+def _extract_all(sources: Sequence[Source], options: Options, progress: Progress) -> Iterator[Outcome | GuihuaError]:
     jobs = min(options.jobs or os.cpu_count() or 1, len(sources))
     if jobs <= 1:
         for source in sources:
-            yield read_and_extract(source, options.encoding, partial(progress, source.name))
+            yield _attempt(source, options.encoding, options.cache, partial(progress, source.name))
         return
     # A build of one plan has no use for these and starts sooner without them.
     from concurrent.futures import ProcessPoolExecutor
@@ -174,7 +227,7 @@ def _extract_all(sources: Sequence[Source], options: Options, progress: Progress
     others = set(active_children())
     # Started afresh, not forked: the parent may hold threads (a progress display), and Windows knows no fork.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupt) as pool:
-        futures = [pool.submit(read_and_extract, source, options.encoding) for source in sources]
+        futures = [pool.submit(_attempt, source, options.encoding, options.cache) for source in sources]
         try:
             for source, future in zip(sources, futures, strict=True):
                 progress(source.name, "read")
@@ -193,17 +246,6 @@ def _extract_all(sources: Sequence[Source], options: Options, progress: Progress
 def _ignore_interrupt() -> None:
     """Ctrl-C reaches every process of a terminal; only the parent answers it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _distinct(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-    """The outcomes, after a check that no two of them would bear one IRI."""
-    seen: dict[str, SourceText] = {}
-    for outcome in outcomes:
-        source = outcome.extraction.plan.source
-        if source.slug in seen:
-            raise SameName(first=seen[source.slug].name, second=source.name, slug=source.slug)
-        seen[source.slug] = source
-        yield outcome
 
 
 def _write(new: Path, outcomes: Sequence[Outcome], options: Options, timings: Timings) -> Built:

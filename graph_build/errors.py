@@ -117,9 +117,9 @@ class NotAPlan(GuihuaError):
     """The text is something else than a plan, a report or a policy document of a Chinese state organ."""
 
     en: ClassVar[str] = (
-        "{name}: this does not read like a Chinese plan, report or policy document ({reason}). Nothing was built."
+        "{name}: this does not read like a Chinese plan, report or policy document ({reason})."
     )
-    zh: ClassVar[str] = "{name}：不像中文规划、报告或政策文件（{reason_zh}）。没有构建任何内容。"
+    zh: ClassVar[str] = "{name}：不像中文规划、报告或政策文件（{reason_zh}）。"
 
 
 # --- review (graph_build.review) -----------------------------------------------------------------------------------

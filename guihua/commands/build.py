@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -35,11 +35,16 @@ _STAGES: dict[str, tuple[str, str]] = {
 @click.option("--explain", is_flag=True, help="Also write explain.csv: which rule took or refused each span.")
 @click.option("--review", "reviews", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
               help="Apply review decisions of this file too; those in the dataset's own review.jsonl always hold.")
+@click.option("--on-error", type=click.Choice(["stop", "skip"]), help="What a source that cannot be built does: stop "
+              "the build, or be left out.  [default: stop for files named, skip for files of a directory]")
+@click.option("--cache", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+              help="Keep what is found in each source there; a later build finds only what is new or changed.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.pass_context
 def command(
     ctx: click.Context, sources: tuple[Path, ...], directory: Path, encoding: str | None, jobs: int | None,
-    base: str | None, explain: bool, reviews: tuple[Path, ...], quiet: bool,
+    base: str | None, explain: bool, reviews: tuple[Path, ...],
+    on_error: Literal["stop", "skip"] | None, cache: Path | None, quiet: bool,
 ) -> None:
     """Read plans and write a dataset directory.
 
@@ -49,7 +54,7 @@ def command(
 
     \b
     guihua build data/linhai-14fyp.txt
-    guihua build plans/ -o plans-data --jobs 2
+    guihua build plans/ -o plans-data --jobs 2 --cache plans-found
     """
     zh = (ctx.obj or {}).get("lang") == "zh"
     from guihua.commands._status import status
@@ -63,13 +68,16 @@ def command(
 
             if base is not None and not _is_base(base):
                 raise BadBase(base=base)
-            options = building.Options(encoding, base or DATA, jobs, explain, __version__, reviews)
+            options = building.Options(encoding, base or DATA, jobs, explain, __version__, reviews, on_error, cache)
             built = building.build(building.sources_of(sources), directory, options, lambda source, stage: show(
                 f"{Path(source).name}: {_STAGES.get(stage, (stage, stage))[zh]}"))
     except KeyboardInterrupt:
         from graph_build.errors_build import Interrupted
 
         raise Interrupted(path=directory) from None
+    for left in built.left_out:
+        reason = left.error.render("zh" if zh else "en")
+        click.echo(f"未收入：{reason}" if zh else f"Left out: {reason}", err=True)
     if not quiet:
         click.echo(_summary(built, zh))
         if explain:
@@ -111,7 +119,9 @@ def _summary(built: Built, zh: bool) -> str:
     triples, quotations = built.report["triples"], built.evidence.checked
     if zh:
         line = f"{built.directory}：{len(plans)} 份规划，{things} 个事物，{triples} 条陈述，核对引文 {quotations} 处"
+        line += f"，未收入 {len(built.left_out)} 份" if built.left_out else ""
         return line + (f"，存疑 {doubts} 处（见 report.json）" if doubts else "")
     line = (f"{built.directory}: {len(plans)} plan{'s' * (len(plans) != 1)}, {things} things, {triples} statements, "
             f"{quotations} quotations checked")
+    line += f", {len(built.left_out)} left out" if built.left_out else ""
     return line + (f", {doubts} doubts (see report.json)" if doubts else "")

@@ -176,6 +176,61 @@ def test_bad_input_gives_one_line_and_leaves_the_dataset(
     assert names(tmp_path / "out") == {"guihua-data"}
 
 
+def test_folder_is_built_without_what_is_no_plan_in_it(cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    for plan in (QINGCHUAN, PINGWU):
+        shutil.copy(plan, folder)
+    (folder / "poem.txt").write_text(_POEM, encoding="utf-8")
+    shutil.copy(QINGCHUAN, folder / "qingchuan.md")
+    ran = cli("build", folder, "-o", tmp_path / "data", "--jobs", "1")
+    assert ran.status == 0
+    assert "2 plans" in ran.out and "2 left out" in ran.out
+    assert "poem.txt" in ran.err and "qingchuan.md" in ran.err
+    report = json.loads((tmp_path / "data" / "report.json").read_text(encoding="utf-8"))
+    assert len(report["plans"]) == 2 and len(report["leftOut"]) == 2
+    strict = cli("build", folder, "-o", tmp_path / "other", "--on-error", "stop", "--jobs", "1")
+    assert strict.status == 1 and not (tmp_path / "other").exists()
+
+
+def test_named_source_that_cannot_be_built_is_left_out_when_asked(cli: Cli, tmp_path: Path) -> None:
+    poem = tmp_path / "poem.txt"
+    poem.write_text(_POEM, encoding="utf-8")
+    ran = cli("--lang", "zh", "build", poem, PINGWU, "-o", tmp_path / "data", "--on-error", "skip", "--jobs", "1")
+    assert ran.status == 0 and "未收入 1 份" in ran.out and ran.err.startswith("未收入：")
+    alone = cli("build", poem, "-o", tmp_path / "none", "--on-error", "skip")
+    assert alone.status == 1 and not (tmp_path / "none").exists()
+
+
+def test_later_build_finds_only_what_is_new(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    find = dataset_build.read_and_extract
+
+    def counted(
+        source: dataset_build.Source, encoding: str | None, watch: Callable[[str], None] | None = None
+    ) -> dataset_build.Outcome:
+        read.append(source.name)
+        return find(source, encoding, watch)
+
+    monkeypatch.setattr(dataset_build, "read_and_extract", counted)
+    monkeypatch.setattr("graph_build.dataset_cache.program", lambda: "one state of the program")
+    folder, kept = tmp_path / "plans", tmp_path / "kept"
+    folder.mkdir()
+    shutil.copy(QINGCHUAN, folder)
+    build: list[str | Path] = ["build", folder, "--cache", kept, "--jobs", "1", "-o"]
+    assert cli(*build, tmp_path / "one").status == 0
+    shutil.copy(PINGWU, folder)
+    assert cli(*build, tmp_path / "two").status == 0
+    assert [Path(name).name for name in read] == ["qingchuan.txt", "pingwu.txt"]
+    for entry in kept.iterdir():
+        entry.write_bytes(b"half an entry")
+    assert cli(*build, tmp_path / "three").status == 0
+    assert len(read) == 4
+    assert (tmp_path / "three" / "graph.nq").read_bytes() == (tmp_path / "two" / "graph.nq").read_bytes()
+
+
 def test_errors_come_in_chinese_when_asked(cli: Cli, tmp_path: Path) -> None:
     ran = cli("--lang", "zh", "build", tmp_path / "没有.txt", "-o", tmp_path / "data")
     assert ran.status == 1
