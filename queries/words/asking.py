@@ -25,6 +25,9 @@ _PROFILES = frozenset(("platform", "organization", "industry", "strategy", "thin
                        "goals-of", "at-place", "depends"))
 _TEXT_SLOTS = frozenset(("target", "money", "find", "glossary", "box", "indicators"))
 
+_LONGEST = 300
+"""Characters of a question that are looked at."""
+
 
 def ask(text: str, dataset: Dataset, *, plan: str | None = None) -> Answer:
     """Answer a question.
@@ -34,7 +37,8 @@ def ask(text: str, dataset: Dataset, *, plan: str | None = None) -> Answer:
     :raises NotUnderstood: with the nearest stored questions and the passages that have the question's words;
         :raises NameNotFound: no plan is called *plan*.
     """
-    question = take_apart(text, dataset.names)
+    # Nobody asks in so many words; what is longer was pasted by mistake.
+    question = take_apart(text[:_LONGEST], dataset.names)
     chosen = plans.find(plan, dataset.plans) if plan is not None else ()
     if not chosen and len(dataset.plans) > 1:
         chosen, question = _plans_named(question, dataset)
