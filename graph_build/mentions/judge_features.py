@@ -86,6 +86,8 @@ def rows(reading: Reading, pool: Pool) -> npt.NDArray[np.int64]:
     _form(out, offers)
     _lists(out, offers, chance)
     _document(out, offers)
+    _hinted(out, offers, chance)
+    _alike(out, offers, chance)
     return np.stack(out.rows, axis=1)
 
 
@@ -152,6 +154,18 @@ def _known(out: _Templates, offers: _Offers, chance: I64) -> None:
             begins[start] = ends[end] = what if i else cls + 1
         other = name == 0
         out.add(np.where(other, begins[offers.a], 0), np.where(other, ends[offers.b], 0), offers.cls)
+
+
+def _hinted(out: _Templates, offers: _Offers, chance: I64) -> None:
+    """What list, frame or repetition speaks for the offer."""
+    hint, spans = offers.pool.hint, offers.pool.spans
+    names = [
+        zlib.crc32(hint.get((*spans[i], k), "").encode())
+        for i, k in zip(offers.pool.of.tolist(), offers.pool.cls.tolist(), strict=True)
+    ]
+    name = np.array(names, dtype=np.int64)
+    out.add(name)
+    out.add(name, chance // 3)
 
 
 def _text(out: _Templates, offers: _Offers) -> None:
@@ -238,6 +252,30 @@ def _lists(out: _Templates, offers: _Offers, chance: I64) -> None:
     within = words.begins[etc] < next_at(_ENDS_CLAUSE[codes])[b - 1]
     what = np.where(within, words.form[np.minimum(etc + 1, last_word)], np.uint64(0))
     out.add(within, what, cls)
+
+
+def _alike(out: _Templates, offers: _Offers, chance: I64) -> None:
+    """Whether the neighbours in a list end in the same characters, and whether they are on the path with this class."""
+    a, b, char = offers.a, offers.b, offers.char
+    n = len(offers.reading.sight.layout.codes)
+    stop, of_start, of_end = np.zeros((3, n + 2), dtype=np.int64)
+    for start, end, k in offers.reading.spans:
+        stop[start], of_start[start], of_end[end] = end, k + 1, k + 1
+    last, wide = char(b - 1), char(b - 2)
+    left, right = _LINK[char(a - 1)], _LINK[char(b)]
+    other: I64 = stop[np.minimum(b + 1, n)]
+
+    def likeness(linked: Mask, at: I64, cls: I64) -> I64:
+        like = np.where(char(at - 1) == last, np.where(char(at - 2) == wide, 2, 1), 0)
+        kind = np.select([cls == 0, cls == offers.cls + 1], [0, 1], 2)
+        return np.where(linked, 1 + like + 3 * kind, 0)
+
+    before = likeness(left, a - 1, of_end[np.maximum(a - 1, 0)])
+    after = likeness(right & (other > 0), other, of_start[np.minimum(b + 1, n)])
+    out.add(before, after)
+    out.add(before, after, offers.cls)
+    out.add(before, chance // 3)
+    out.add(after, chance // 3)
 
 
 def _document(out: _Templates, offers: _Offers) -> None:

@@ -7,6 +7,7 @@ document. :mod:`graph_build.mentions.judge` decides between them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ import ahocorasick
 import numpy as np
 
 from graph_build.mentions.features_layout import I64, Mask, last_at, next_at, table_of
+from graph_build.mentions.judge_heads import HEADS, LISTED
 from graph_build.mentions.tagger import CLASSES, F32, Reading
 
 LINKS = "、和与及"
@@ -22,6 +24,8 @@ _LEAST = 0.04
 """An alternative's labels have at least this probability each."""
 _PLAUSIBLE, _SHARE = 0.02, 0.1
 """A class is offered for a span that another source found if its labels have this probability, and this share."""
+_NAMED = 0.1
+"""A span whose labels have this probability over all classes is offered for each class that its head may have."""
 _SHORTEST, _LONGEST = 2, 20
 """Characters of a list's member that nobody found."""
 _CLASS = {cls: k for k, cls in enumerate(CLASSES)}
@@ -42,29 +46,47 @@ class Pool:
     least: F32
     """(spans, classes): probability of the least likely of a span's labels."""
     source: dict[tuple[int, int, int], str]
-    """Who offered a class for a span, where it was neither the tagger's best path nor its alternatives."""
+    """Who offered a class for a span, where it was not the tagger."""
+    hint: dict[tuple[int, int, int], str]
+    """What list, frame or repetition speaks for a class of a span, whoever offered it."""
 
 
 def gather(reading: Reading) -> Pool:
     """Everything that may be a name in a document."""
     offers: dict[Span, set[int]] = {}
     source: dict[tuple[int, int, int], str] = {}
+    hint: dict[tuple[int, int, int], str] = {}
     for a, b, k in reading.spans:
         offers.setdefault((a, b), set()).add(k)
     for a, b, k in _alternatives(reading.marginals):
         offers.setdefault((a, b), set()).add(k)
-    for a, b, k, rule in _others(reading):
+    for a, b, k, rule in _known(reading):
+        if k not in offers.setdefault((a, b), set()):
+            offers[a, b].add(k)
+            source[a, b, k] = rule
+    for a, b, k, rule in _hints(reading):
+        hint.setdefault((a, b, k), rule)
         if k not in offers.setdefault((a, b), set()):
             offers[a, b].add(k)
             source[a, b, k] = rule
     spans = sorted(offers)
     least = _least(reading.marginals, spans)
-    plausible = (least > _PLAUSIBLE) & (least > _SHARE * least.sum(axis=1, keepdims=True))
+    any_class = least.sum(axis=1)
+    plausible = (least > _PLAUSIBLE) & (least > _SHARE * any_class[:, None])
     for i, k in zip(*(x.tolist() for x in np.nonzero(plausible)), strict=True):
         offers[spans[i]].add(k)
+    text = reading.sight.layout.text
+    for i in np.flatnonzero(any_class > _NAMED).tolist():
+        offers[spans[i]].update(_of_head(text[slice(*spans[i])]))
     pairs = [(i, k) for i, span in enumerate(spans) for k in sorted(offers[span])]
     both = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return Pool(spans, both[:, 0], both[:, 1], least, source)
+    return Pool(spans, both[:, 0], both[:, 1], least, source, hint)
+
+
+def _of_head(name: str) -> tuple[int, ...]:
+    """Classes that the last characters of a name allow."""
+    bare = name.rstrip("”》)")
+    return HEADS.get(bare[-2:]) or HEADS.get(bare[-1:]) or ()
 
 
 def _alternatives(marginals: F32) -> Iterator[tuple[int, int, int]]:
@@ -86,7 +108,8 @@ def _alternatives(marginals: F32) -> Iterator[tuple[int, int, int]]:
                     break
 
 
-def _others(reading: Reading) -> Iterator[tuple[int, int, int, str]]:
+def _known(reading: Reading) -> Iterator[tuple[int, int, int, str]]:
+    """What grammar rules and the lexicon find."""
     known = reading.sight.known
     for start, candidate in known.candidates:
         if (k := _CLASS.get(candidate.cls)) is not None:
@@ -94,7 +117,13 @@ def _others(reading: Reading) -> Iterator[tuple[int, int, int, str]]:
     for start, match in known.matches:
         if (k := _CLASS.get(match.cls)) is not None:
             yield start + match.start, start + match.end, k, f"lexicon: {match.kind}"
+
+
+def _hints(reading: Reading) -> Iterator[tuple[int, int, int, str]]:
+    """What lists, frames and repetitions speak for."""
     yield from _members(reading)
+    yield from _listed(reading)
+    yield from _framed(reading)
     yield from _elsewhere(reading)
 
 
@@ -122,6 +151,50 @@ def _members(reading: Reading) -> Iterator[tuple[int, int, int, str]]:
             fits = _SHORTEST <= stop - start <= _LONGEST and "、" in text[start - 1 : stop + 1]
             if fits and not taken[start:stop].any():
                 yield start, stop, k, "member of a list"
+
+
+_LIST_END = re.compile(r"等[^,。;:、\n等]{0,8}?(" + "|".join(sorted(LISTED, key=lambda h: (-len(h), h))) + ")")
+_BEGINS = re.compile(
+    r"(?:推进|推动|加快|建设|实施|开展|培育|发展|壮大|打造|依托|围绕|聚焦|支持|引进|汇聚|集聚|以及|包括|涵盖|完善|加强|提升|做强|做优|"
+    r"落实|深化|对接|融入|布局|举办|办好|建成|构建|形成|以|对|在|为|向|由|将|从)"
+)
+"""What stands before the first member of a list."""
+
+
+def _listed(reading: Reading) -> Iterator[tuple[int, int, int, str]]:
+    """Members of a list that says at its end what they are: 甲、乙等相关龙头企业."""
+    text = reading.sight.layout.text
+    codes = reading.sight.layout.codes
+    before = last_at(_DELIMITS[codes])
+    for end in _LIST_END.finditer(text):
+        classes, rule = LISTED[end.group(1)], f"listed: {end.group(1)}"
+        stop = end.start()
+        for _ in range(12):
+            start = int(before[stop - 1]) + 1
+            if not _SHORTEST <= stop - start <= _LONGEST:
+                break
+            first = text[start - 1] not in LINKS
+            if first and (verbs := list(_BEGINS.finditer(text, start, stop - 1))):
+                start = verbs[0].end() if verbs[0].start() == start else verbs[-1].end()
+            for k in classes if stop - start >= _SHORTEST else ():
+                yield start, stop, k, rule
+            stop = start - 1
+            if first:
+                break
+
+
+_FRAME = re.compile(
+    r"(?:以|把|将|依托|借助|围绕|结合|利用|用好)([^,。;:、\n]{2,24}?)"
+    r"(?:为(?:抓手|契机|引领|牵引|载体|依托|重点|龙头|核心|支撑|统领|主线|突破口|基础|平台|导向|主体|中心|示范)|带动|引领|推动|,|、|等)"
+)
+
+
+def _framed(reading: Reading) -> Iterator[tuple[int, int, int, str]]:
+    """What stands in 以…为抓手, 依托…, and has the head of a name."""
+    text = reading.sight.layout.text
+    for frame in _FRAME.finditer(text):
+        for k in _of_head(frame.group(1)):
+            yield *frame.span(1), k, f"frame: {frame.group()[0]}"
 
 
 def _elsewhere(reading: Reading) -> Iterator[tuple[int, int, int, str]]:
