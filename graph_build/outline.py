@@ -64,7 +64,7 @@ def outline(source: SourceText) -> Plan:
     if letter is not None:
         nodes.append(letter)
     body = lines[begin.body :]
-    nodes += tree.build(_items(body, source, how, listed.titles, tables_at), Looks(source.hints))
+    nodes += tree.build(_items(body, source, how, listed.titles, tables_at), Looks(source.hints), how.measure)
     facts = metadata.find(
         titled,
         _said(lines, begin, tables_at),

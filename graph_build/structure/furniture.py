@@ -240,12 +240,19 @@ def _between(
     due += [(first[1] - k, float(first[0] - k * page), page) for k in range(1, min(first[1], 40))]
     due += [(last[1] + k, float(last[0] + k * page), page) for k in range(1, 40)]
     found: list[int] = []
+    inner = {v + k: (a, b) for (a, v), (b, w) in pairwise(chain) for k in range(1, w - v)}
     for value, place, reach in due:
         near = min(places.get(value, ()), key=lambda at: abs(at - place), default=None)
         if near is not None and (
             abs(near - place) <= 0.4 * reach or (near in in_text and abs(near - place) < 2 * reach)
         ):
             found.append(near)
+        elif value in inner:
+            # The last page of a chapter may hold a few lines only: the sole such number between its neighbours counts.
+            low, high = inner[value]
+            within = [at for at in places.get(value, ()) if low < at < high]
+            if len(within) == 1 and not any(low < at < high for at, other in numbers if other != value):
+                found += within
     # Figures and annexes end a document with pages of a few lines.
     at, value = last
     for here, number in numbers:

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from graph_build.structure import marks
+from graph_build.structure.lines import width
 from graph_build.structure.looks import Looks
 from graph_build.structure.marks import Mark
-from graph_build.structure.wraps import Block, merge, split
+from graph_build.structure.wraps import Block, merge, split, split_at
 from graph_build.tabular.draft import TableDraft
 
 Item = Block | TableDraft
@@ -22,6 +23,10 @@ _NOT_TITLE = re.compile(
 )
 
 
+_OPENING = re.compile(
+    r"[^，。；：、,;:]{5,22}?[^，。；：、,;:和与及的以在把要为对](?=(?:运用|坚持|按照|围绕|依托|根据|以[^及上下内来外]|积极|进一步|继续|充分|抓住|适应|到\d{4}年|要[^素求点]|把[^握关]|大力|加快|全面|加强|努力|深入))"
+)
+"""A title up to a word that opens a sentence."""
 _TITLED = frozenset({"part", "chapter", "section", "cn", "cn-paren"})
 
 
@@ -50,6 +55,55 @@ def with_titles_apart(items: Sequence[Item]) -> list[Item]:
             and _first_stop(item.text) > max(48, item.cuts[0] + 12)
         ):
             out.extend(split(item, 1))
+        elif (
+            isinstance(item, Block)
+            and mark is not None
+            and mark.scheme in {"part", "chapter", "section"}
+            and bare[mark.scheme] >= 3
+            and running[mark.scheme] <= 0.34 * bare[mark.scheme]
+            and len(item.text) > 60
+            and "。" in item.text
+            and (opening := _OPENING.match(item.text, mark.end)) is not None
+        ):
+            # The copy has lost the break after the title: it ends where a sentence can begin.
+            out.extend(split_at(item, opening.end()))
+        else:
+            out.append(item)
+    return out
+
+
+def with_openings_joined(items: Sequence[Item], measure: int) -> list[Item]:
+    """*items* with paragraphs whose first line was taken for a title put together again.
+
+    A copy that has lost its indents shows the first line of a paragraph a little short of the others. Where most
+    paragraphs of its numbering run on, this one does.
+
+    :param measure: width of a full line in half-width columns; 0 where lines are not wrapped.
+    """
+    if not measure:
+        return list(items)
+    bare: Counter[str] = Counter()
+    running: Counter[str] = Counter()
+    for item in items:
+        mark = marks.read(item.text) if isinstance(item, Block) else None
+        if isinstance(item, Block) and mark is not None and mark.scheme in _TITLED:
+            (running if _INNER.search(item.text) else bare)[mark.scheme] += 1
+    out: list[Item] = []
+    for item in items:
+        before = out[-1] if out else None
+        if (
+            isinstance(before, Block)
+            and isinstance(item, Block)
+            and before.lines == 1
+            and before.text[-1] not in "。！？；：:”）)"
+            and measure - 8 <= width(before.text) < measure
+            and (mark := marks.read(before.text)) is not None
+            and mark.scheme in _TITLED
+            and running[mark.scheme] > bare[mark.scheme] - 1
+            and marks.read(item.text) is None
+            and item.lines > 1
+        ):
+            out[-1] = merge(before, item)
         else:
             out.append(item)
     return out

@@ -58,12 +58,13 @@ class Node:
 Item = Block | TableDraft
 
 
-def build(items: Sequence[Item], looks: Looks) -> list[Node | Text | TableDraft]:
+def build(items: Sequence[Item], looks: Looks, measure: int = 0) -> list[Node | Text | TableDraft]:
     """Hang *items* under the headings among them.
 
     :param looks: what the original's formatting says of them.
+    :param measure: width of a full line in half-width columns; 0 where lines are not wrapped.
     """
-    items = titles.with_runins(titles.with_titles_apart(items))
+    items = titles.with_runins(titles.with_openings_joined(titles.with_titles_apart(items), measure))
     read = [marks.read(item.text) if isinstance(item, Block) else None for item in items]
     headings = _headings(items, read)
     for at, rank in titles.unnumbered(items, read, headings, looks).items():

@@ -211,6 +211,19 @@ def split(block: Block, line: int) -> tuple[Block, Block]:
     )
 
 
+def split_at(block: Block, cut: int) -> tuple[Block, Block]:
+    """A block as two, parted before its character number *cut*."""
+    offsets = block.offsets or tuple(range(block.start, block.start + len(block.text)))
+    before = sum(place <= cut for place in block.cuts)
+    first = tuple(place for place in block.cuts if place < cut)
+    later = tuple(place - cut for place in block.cuts if place > cut)
+    lines, at = block.lines - before, block.first + before
+    return (
+        Block(block.start, offsets[cut - 1] + 1, block.text[:cut], offsets[:cut], before + 1, block.first, first),
+        Block(offsets[cut], block.end, block.text[cut:], offsets[cut:], lines, at, later),
+    )
+
+
 def read_across(text: str, pieces: Sequence[tuple[int, int]], how: Layout) -> tuple[str, tuple[int, ...] | None]:
     """The reading text of *pieces* of *text* and the offset of each of its characters.
 

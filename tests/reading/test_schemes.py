@@ -247,3 +247,37 @@ def test_keys_do_not_move_when_the_text_elsewhere_changes() -> None:
     after = plan_of("一、目标", "新增一段：" + BODY, BODY, "二、任务", "推进产业发展。" + BODY)
     keys = {node.key for node, _ in before.walk()}
     assert keys < {node.key for node, _ in after.walk()}
+
+
+def test_a_title_that_lost_the_break_before_its_paragraph_is_parted_as_its_siblings_show() -> None:
+    sections = [part for n in "一二三四" for part in (f"第{n}节 发展现代服务业", BODY)]
+    plan = plan_of("第一章 任务", *sections, f"第五节改造提升传统产业运用现代技术，{BODY}")
+    assert headings(plan)[-1] == (1, "第五节", "改造提升传统产业")
+    assert passages(plan)[-1][2] == f"运用现代技术，{BODY}"
+
+
+def test_a_first_line_that_lost_its_indent_is_no_title() -> None:
+    def wrapped(text: str) -> list[str]:
+        return [text[:27], *(text[at : at + 29] for at in range(27, len(text), 29))]
+
+    paragraphs = [f"（{n}）深入落实区域发展战略，把机遇优势转化为高质量发展的成效。{BODY}{BODY}" for n in "三四五"]
+    plan = plan_of(*(line for paragraph in paragraphs for line in wrapped(paragraph)), *wrapped(BODY * 6))
+    assert headings(plan) == []
+    assert [number for _, number, _ in passages(plan)][:3] == ["（三）", "（四）", "（五）"]
+
+
+def test_a_page_number_on_a_short_page_is_left_out() -> None:
+    lines = [f"{BODY}{BODY}{BODY}"[at : at + 28] for at in range(0, 140, 28)] * 4
+    pages: list[str] = []
+    for page in range(1, 9):
+        pages += [*(lines if page != 4 else ["规划的重点任务和布局。"]), str(page)]
+    plan = plan_of("第一章 总则", *pages)
+    assert not any(text.strip().isdigit() for _, _, text in passages(plan))
+
+
+def test_radicals_of_a_text_copied_from_a_pdf_are_read_as_characters() -> None:
+    plan = plan_of("⼀、总体要求", "提⾼居⺠收⼊，促进消费增⻓。" + BODY)
+    assert headings(plan) == [(0, "一", "总体要求")]
+    assert passages(plan)[0][2].startswith("提高居民收入，促进消费增长。")
+    start, end = next(plan.passages())[0].span(0, 6)
+    assert plan.source.text[start:end] == "提⾼居⺠收⼊"
