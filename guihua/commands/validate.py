@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from graph_build.validate import Report
+    from graph_build.validate import Finding, Report
 
 
 @click.command()
@@ -46,7 +46,20 @@ def command(ctx: click.Context, directory: Path, form: str, no_shapes: bool, lim
         sys.exit(1)
 
 
+def _line(finding: Finding, zh: bool) -> str:
+    """One finding: which check, which node, what is wrong, and the value that is."""
+    from graph_build.validate_words import CHECKS, chinese
+
+    value = finding.value[:60]
+    if zh:
+        said = f"  {CHECKS[finding.check]}：{finding.node}：{chinese(finding.problem)}"
+        return said + (f"（现为：{value}）" if value else "")
+    return f"  {finding.check}: {finding.node}: {finding.problem}" + (f" (is: {value})" if value else "")
+
+
 def _text(report: Report, limit: int, zh: bool) -> str:
+    from graph_build.validate_words import CHECKS, chinese
+
     plans, found = len(report.plans), len(report.findings)
     if zh:
         head = f"{report.directory}：{plans} 份规划，{report.statements} 条陈述，{report.quotations} 处引文："
@@ -61,8 +74,9 @@ def _text(report: Report, limit: int, zh: bool) -> str:
         kind = (finding.check, finding.shape or finding.problem)
         shown[kind] += 1
         if shown[kind] <= limit:
-            value = f" (is: {finding.value[:60]})" if finding.value else ""
-            lines.append(f"  {finding.check}: {finding.node}: {finding.problem}{value}")
+            lines.append(_line(finding, zh))
         elif shown[kind] == limit + 1:
-            lines.append(f"  {finding.check}: … {kinds[kind] - limit} more: {finding.problem}")
+            more = kinds[kind] - limit
+            lines.append(f"  {CHECKS[finding.check]}：……另有 {more} 处：{chinese(finding.problem)}" if zh else
+                         f"  {finding.check}: … {more} more: {finding.problem}")
     return "\n".join(lines)

@@ -12,6 +12,7 @@ import pytest
 
 from graph_build import dataset
 from graph_build.validate import Report, validate
+from graph_build.validate_words import chinese
 from ontology.terms import GH
 from tests.build.cli import QINGCHUAN, Cli
 
@@ -102,6 +103,8 @@ def test_wrong_dataset_is_found_out(case: str, small_dataset: Path, tmp_path: Pa
     report = validate(data)
     assert not report.valid
     assert [f for f in report.findings if f.check == check and words in f.problem], report.findings
+    for finding in report.findings:
+        assert re.search("[一-鿿]", chinese(finding.problem)), finding.problem
 
 
 def _broken(small: Path, folder: Path) -> Path:
@@ -117,6 +120,13 @@ def test_text_report_lists_a_few_of_each_kind_and_counts_the_rest(
     ran = cli("validate", _broken(small_dataset, tmp_path), "--no-shapes", "--limit", "1")
     assert ran.status == 1
     assert "evidence: " in ran.out and " findings" in ran.out.splitlines()[0]
+
+
+def test_findings_come_in_chinese_when_asked(cli: Cli, small_dataset: Path, tmp_path: Path) -> None:
+    ran = cli("--lang", "zh", "validate", _broken(small_dataset, tmp_path), "--no-shapes", "--limit", "1")
+    assert ran.status == 1
+    assert "引文：" in ran.out and "原文此处为" in ran.out and "另有" in ran.out
+    assert "says" not in ran.out
 
 
 def test_missing_source_is_said(small_dataset: Path, tmp_path: Path) -> None:
