@@ -13,9 +13,9 @@ import pyoxigraph as ox
 from SPARQLWrapper import JSON, POST, RDFXML, SPARQLWrapper
 
 from queries.errors import BadSparql, EndpointNotSparql, ResultTooLarge
-from queries.stores.base import Limits, Solutions, Term, Triple, sorted_triples
+from queries.stores.base import Limits, Solutions, Triple, sorted_triples
 from queries.stores.check import check
-from queries.stores.embedded import iri_of, node_of, term_of
+from queries.stores.embedded import iri_of, node_of, rows_of, term_of
 from queries.stores.errors import CutByServer
 from queries.stores.http import Address, BadRequest, Body, Client, short
 from queries.stores.text import form_of, with_prefixes
@@ -49,15 +49,10 @@ class RemoteStore:
         if not isinstance(found, ox.QuerySolutions):
             raise BadSparql(reason="not a SELECT query")
         names = tuple(variable.value for variable in found.variables)
-        rows: list[tuple[Term | None, ...]] = []
         try:
-            for solution in found:
-                if len(rows) >= limits.rows:
-                    raise ResultTooLarge(limit=f"{limits.rows} rows")
-                rows.append(tuple(None if term is None else term_of(term) for term in solution))
+            return Solutions(names, rows_of(found, limits))
         except (SyntaxError, ValueError, OSError) as error:
             raise self._broken("JSON", error) from error
-        return Solutions(names, tuple(rows))
 
     def ask(self, query: str, *, limits: Limits | None = None) -> bool:
         """See :meth:`queries.stores.base.Store.ask`."""
