@@ -126,6 +126,13 @@ class Dataset:
 
         return trace(self, start, goal, ways=ways, hops=hops)
 
+    @cached_property
+    def roads(self) -> networkx.DiGraph:
+        """What ways are looked for in (see :mod:`queries.trace`); made when first needed."""
+        from queries.trace import network
+
+        return network(self)
+
     def graph(self) -> rdflib.Dataset:
         """The whole graph as an ``rdflib.Dataset`` whose default graph is the union of all (a copy)."""
         from queries.export import to_rdflib

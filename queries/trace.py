@@ -130,7 +130,7 @@ def trace(dataset: Dataset, start: str, goal: str, *, ways: int = 5, hops: int =
 
 def between(dataset: Dataset, begin: NameReading, end: NameReading, *, ways: int = 5, hops: int = 4) -> Trace:
     """The ways between two names that have been read."""
-    graph = network(dataset)
+    graph = dataset.roads
     found: list[Way] = []
     for source in begin.chosen:
         for target in end.chosen:

@@ -196,8 +196,15 @@ def _fill_topic(way: Reading, slots: Slots, dataset: Dataset) -> bool:
     return True
 
 
+_AFTER_MENTION = re.compile(
+    r"(?:提到|提及|讲到|说到|写到|谈到|涉及|包含|出现|关于|有关|mention\w*|about|contain\w*)了?过?\s*(.+?)"
+    r"(?:的?(?:段落|地方|句子?|原文|章节|内容|部分|文字)|\s*$)")
+
+
 def _fill_words(way: Reading, slots: Slots, dataset: Dataset) -> bool:
     words = topic(way.question.masked, tuple(m.text for m in way.question.mentions))
+    if not words and (told := _AFTER_MENTION.search(way.question.clean)):
+        words = told[1]  # 提到发展的段落: a word that questions are made of may be the one that is looked for
     split = [w for w in re.split(r"\s*(?:和|与|以及|、|,|，|\band\b|\s)\s*", words) if w]
     if split:
         slots.text("words", *split)
