@@ -50,6 +50,9 @@ def command(
     if host not in LOOPBACK:
         click.echo("其他机器也能访问这些网页，且没有密码。" if zh
                    else "Other machines can reach these pages, and there is no password.", err=True)
+        if not names and host in ("0.0.0.0", "::"):
+            click.echo("请用 --name 给出它们访问时所用的主机名，否则请求会被拒绝。" if zh
+                       else "Say with --name under which host name they ask, else they are refused.", err=True)
     import uvicorn
 
     uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listening])
