@@ -160,11 +160,15 @@ def _openings(plan: Plan) -> frozenset[str]:
     for chapter in plan.children:
         if not isinstance(chapter, Division) or not any(_is_section(c) for c in chapter.children):
             continue
+        before: list[Passage] = []
         for child in chapter.children:
             if isinstance(child, Division):
                 break
             if isinstance(child, Passage):
-                out.add(child.key)
+                before.append(child)
+        # A chapter opens with what it is about; two paragraphs with headings of their own are tasks, not an opening.
+        headed = [p for p in before if _heading_sentence(p.text, numbered_item=False) is not None]
+        out |= {p.key for p in before if len(headed) < 2 or p not in headed}
     return frozenset(out)
 
 

@@ -177,11 +177,13 @@ def _after_noun(text: str, at: int) -> tuple[int, int] | None:
     end = stop.start() if stop is not None else reach
     while start < end and text[start] in " 　":
         start += 1
-    noun = text[start:end]
+    stopped, noun = end, text[start:end]
     if len(noun.strip()) < 2 or _NOT_NOUN.match(noun):
         return None
     cut = _NOUN_END.search(noun, 2)
-    return (start, start + cut.start()) if cut is not None else (start, end)
+    if cut is not None:
+        end = start + cut.start()
+    return (start, end - 2) if text.endswith("建设", start + 4, end) and end == stopped else (start, end)
 
 
 def _of_clause(body: str, state: _State) -> Iterator[Aim]:
@@ -246,8 +248,11 @@ def _spread(
     quantity = group[0]
     context = action + before
     if len(group) == 1:
+        each = before.rstrip().endswith(("各", "各有", "各建"))
         parts = (
-            members(body, start, end) if rule == "subject-compare-number" or quantity.kind == "double" else [subject]
+            members(body, start, end, each)
+            if each or rule == "subject-compare-number" or quantity.kind == "double"
+            else [subject]
         )
         comparator = _comparator(before.rstrip(), body[quantity.end : quantity.end + 20], quantity, context)
         for a, b in parts:

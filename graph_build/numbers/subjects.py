@@ -145,14 +145,19 @@ def topic_name(text: str) -> str:
     return _LOOSE_TOPIC.sub("", text)
 
 
-def members(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The members of a coordination of measures (``A率、B率``), each with its offsets; one where it is none."""
+def members(text: str, start: int, end: int, each: bool = False) -> list[tuple[int, int]]:
+    """The members of a coordination of measures (``A率、B率``), each with its offsets; one where it is none.
+
+    :param each: the text says that the value holds for each (泊位、停车位各2000个), whatever they are.
+    """
     out: list[tuple[int, int]] = []
     at = start
     for piece in re.split(r"(、|和|与|以及|及)", text[start:end]):
         if piece not in ("、", "和", "与", "及", "以及") and piece.strip():
             out.append((at, at + len(piece)))
         at += len(piece)
+    if each and all(b - a >= 2 for a, b in out):
+        return out
     if len(out) > 1 and all(SHARED_HEAD.search(text[a:b]) or text[a:b].endswith("总值") for a, b in out):
         return out
     return [(start, end)]
