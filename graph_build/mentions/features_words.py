@@ -57,9 +57,10 @@ class Words:
     def of_layout(cls, layout: Layout) -> Words:
         """Segment and tag a document."""
         tagged = rjieba.tag(layout.text)
-        words = [word for word, _ in tagged]
-        m = len(words)
-        lengths = np.fromiter(map(len, words), dtype=np.int64, count=m)
+        words, which = _numbered([word for word, _ in tagged])
+        tags, of_tag = _numbered([tag for _, tag in tagged])
+        m = len(tagged)
+        lengths = np.array([len(word) for word in words], dtype=np.int64)[which]
         ends = np.cumsum(lengths)
         begins = ends - lengths
         of = np.repeat(np.arange(m), lengths)
@@ -68,32 +69,33 @@ class Words:
         place = (np.minimum(before, 2) * 3 + np.minimum(after, 2)).astype(np.uint64)
         tail = layout.codes[ends - 1].astype(np.uint64)
         second = layout.codes[np.maximum(ends - 2, begins)].astype(np.uint64)
-        checksums: dict[str, int] = {}
-
-        def checksum(word: str) -> int:
-            known = checksums.get(word)
-            if known is None:
-                known = checksums[word] = zlib.crc32(word.encode())
-            return known
-
         rows, table = _class_table()
-        found = {word: _class_row(word, rows) for word in dict.fromkeys(words)}
-        known = table[np.fromiter((found[word] for word in words), dtype=np.int64, count=m)]
+        known = table[np.array([_class_row(word, rows) for word in words], dtype=np.int64)][which]
         c = [np.ascontiguousarray(known[:, i]) for i in range(6)]
         return cls(
             begins=begins,
             ends=ends,
-            form=np.fromiter(map(checksum, words), dtype=np.uint64, count=m),
-            tag=np.fromiter((checksum(tag) for _, tag in tagged), dtype=np.uint64, count=m),
+            form=_checksums(words)[which],
+            tag=_checksums(tags)[of_tag],
             tail=tail,
             tail2=tail * np.uint64(65536) + second,
             first_code=layout.codes[begins],
-            is_verb=np.fromiter((tag[0] == "v" and tag != "vn" for _, tag in tagged), dtype=bool, count=m),
-            is_etc=np.fromiter((word[0] == "等" for word in words), dtype=bool, count=m),
+            is_verb=np.array([tag[0] == "v" and tag != "vn" for tag in tags], dtype=bool)[of_tag],
+            is_etc=np.array([word[0] == "等" for word in words], dtype=bool)[which],
             classes=Classes((c[0], c[1], c[2]), (c[3], c[4], c[5])),
             of=of,
             place=place,
         )
+
+
+def _numbered(strings: list[str]) -> tuple[list[str], I64]:
+    """The different strings, and for each string which of them it is."""
+    numbers = {string: i for i, string in enumerate(dict.fromkeys(strings))}
+    return list(numbers), np.fromiter(map(numbers.__getitem__, strings), dtype=np.int64, count=len(strings))
+
+
+def _checksums(strings: list[str]) -> U64:
+    return np.array([zlib.crc32(string.encode()) for string in strings], dtype=np.uint64)
 
 
 @lru_cache(maxsize=1)

@@ -55,6 +55,8 @@ _ABBREVIATION_LIST = re.compile("[{0}](?:、[{0}])+".format("".join(ABBREVIATION
 _RANK_AFTER = re.compile(r"等地|等[市县区州]|两地|两[市县]|[三四五六]地|地区")
 _WORD_AFTER = {"新乡": "村贤", "大理": "石", "和田": "玉", "三明": "治", "阿里": "巴", "中山": "陵装", "大庆": "典"}
 """Characters that make another word of a short name: 新乡村, 大理石."""
+_PLAIN = re.compile("[\u4e00-\u9fff]+")
+"""What folding leaves as it is."""
 _JOINED_AFTER = re.compile(r"[路街道巷桥站港]|大[道桥街厦]|人民医院|大学|学院|医院")
 
 
@@ -127,12 +129,14 @@ class Lexicon:
         bare: set[str] = set()
 
         def add(key: str, entry: Entry, form: Form) -> None:
-            (marked if key.startswith("“") and key.endswith("”") else bare).add(fold(key))
-            key = fold(key)
+            if not _PLAIN.fullmatch(key):
+                key = fold(key)
             if len(key) >= 2:
                 found.setdefault(key, []).append((entry, form))
 
         for entry in terms:
+            for key in (entry.name, *entry.aliases):
+                (marked if key.startswith("“") and key.endswith("”") else bare).add(fold(key))
             add(entry.name, entry, "name")
             for alias in entry.aliases:
                 add(alias, entry, "alias")
