@@ -3,8 +3,8 @@
     python -m benchmarks.queries [--data DIR] [--rounds 7] [--disk]
 
 For each use of a query the best of several rounds is taken, in milliseconds of processor time of all threads together,
-so that other programs do not count; printed are median and worst of each query and of all. Without ``--disk`` the graph is in memory, as it is for
-whoever asks more than a question or two; with it, it is on disk, as for the first question of a command.
+so that other programs do not count; printed are median and worst of each query and of all. Without ``--disk`` the graph
+is in memory, as it is for whoever asks more than a question or two; with it, on disk, as for the first question.
 """
 
 from __future__ import annotations

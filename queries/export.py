@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import networkx
 
 from ontology.terms import GH, XSD
-from queries.stores import Blank, Iri, Store, Term
+from queries.stores import Blank, Iri, Limits, Store, Term
 
 if TYPE_CHECKING:
     import rdflib
 
     from queries.dataset import Dataset
+
+
+_ALL = Limits(seconds=600.0, rows=100_000_000, bytes=4 * 1024 ** 3)
 
 
 def to_rdflib(store: Store) -> rdflib.Dataset:
@@ -24,7 +27,7 @@ def to_rdflib(store: Store) -> rdflib.Dataset:
     if isinstance(store, MemoryStore):
         return store.dataset
     dataset = rdflib.Dataset(default_union=True)
-    for row in store.select("SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }"):
+    for row in store.select("SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }", limits=_ALL):
         graph = dataset.graph(rdflib.URIRef(str(row["g"].python())))
         graph.add((_node(row["s"]), _node(row["p"]), _node(row["o"])))
     return dataset

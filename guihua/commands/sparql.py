@@ -19,7 +19,7 @@ from guihua.commands._output import print_rows
               help="How to print: table (default) for SELECT, turtle for CONSTRUCT and DESCRIBE.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True,
               help="Seconds after which to give up.")
-@click.option("--max-rows", type=click.IntRange(min=1), default=1_000_000, show_default=True,
+@click.option("--max-rows", type=click.IntRange(min=1), default=500_000, show_default=True,
               help="Give up on a larger result.")
 @data_options
 def command(query: str | None, file: Path | None, format_: str | None, timeout: float, max_rows: int, data: str,

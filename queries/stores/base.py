@@ -181,7 +181,7 @@ class Limits:
     """How long a query may take and how much it may bring."""
 
     seconds: float = 30.0
-    rows: int = 1_000_000
+    rows: int = 500_000
     bytes: int = 256 * 1024 * 1024
 
 

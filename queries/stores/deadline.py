@@ -11,12 +11,13 @@ from queries.errors import QueryTooSlow
 T = TypeVar("T")
 
 
-def within(seconds: float, run: Callable[[], T]) -> T:
+def within(seconds: float, run: Callable[[], T], *, of: float | None = None) -> T:
     """Run *run* and give its result, or its error, if it ends in time.
 
     The work is done by a thread that nobody waits for after the deadline: neither Oxigraph nor rdflib nor a name
     look-up of the network can be stopped from outside.
 
+    :param of: the seconds that there were in all, for the message, where some are spent already.
     :raises QueryTooSlow: after *seconds*.
     """
     result: list[T] = []
@@ -30,9 +31,9 @@ def within(seconds: float, run: Callable[[], T]) -> T:
 
     thread = threading.Thread(target=work, daemon=True, name="guihua-query")
     thread.start()
-    thread.join(seconds)
+    thread.join(max(0.0, seconds))
     if result:
         return result[0]
     if failure:
         raise failure[0]
-    raise QueryTooSlow(seconds=f"{seconds:g}")
+    raise QueryTooSlow(seconds=f"{seconds if of is None else of:g}")

@@ -118,14 +118,16 @@ class Client:
         self._digest = urllib.request.HTTPDigestAuthHandler(self._passwords)
         self._challenge: dict[str, str] = {}
 
-    def send(self, make: Callable[[], urllib.request.Request], limits: Limits) -> Body:
+    def send(self, make: Callable[[], urllib.request.Request], limits: Limits, started: float | None = None) -> Body:
         """The answer to the request that *make* gives, all within ``limits.seconds``; transient faults are retried.
 
+        :param started: when the seconds began (:func:`time.monotonic`); now, when left out.
         :raises EndpointUnreachable, EndpointFailed, EndpointMoved, NotAuthorised, QueryTooSlow, ResultTooLarge:
             each says in one line what went wrong.
         """
-        started = time.monotonic()
-        return within(limits.seconds, lambda: self._persist(make, limits, started))
+        begun = time.monotonic() if started is None else started
+        left = limits.seconds - (time.monotonic() - begun)
+        return within(left, lambda: self._persist(make, limits, begun), of=limits.seconds)
 
     def _persist(self, make: Callable[[], urllib.request.Request], limits: Limits, started: float) -> Body:
         pauses = iter(_PAUSES)

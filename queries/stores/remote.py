@@ -107,22 +107,21 @@ class RemoteStore:
         """The answer's bytes; asks which graphs to use the first time, all within one deadline."""
         started = time.monotonic()
         if self._graphs is None:
-            self._graphs = self._default_graphs(limits)
-            limits = Limits(max(0.001, limits.seconds - (time.monotonic() - started)), limits.rows, limits.bytes)
-        return self._request(query, accept, limits, self._graphs)
+            self._graphs = self._default_graphs(limits, started)
+        return self._request(query, accept, limits, started, self._graphs)
 
-    def _default_graphs(self, limits: Limits) -> tuple[str, ...]:
+    def _default_graphs(self, limits: Limits, started: float) -> tuple[str, ...]:
         """The graphs to name as the default graph: none where the endpoint's own default is already the union."""
-        if self._truth(self._parsed(self._request("ASK { ?s ?p ?o }", JSON, limits, ()))):
+        if self._truth(self._parsed(self._request("ASK { ?s ?p ?o }", JSON, limits, started, ()))):
             return ()
         graphs = self._parsed(self._request(
-            "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g", JSON, limits, ()))
+            "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g", JSON, limits, started, ()))
         assert isinstance(graphs, ox.QuerySolutions)
         return tuple(iri_of(solution["g"]).value for solution in graphs)
 
-    def _request(self, query: str, accept: str, limits: Limits, graphs: tuple[str, ...]) -> Body:
+    def _request(self, query: str, accept: str, limits: Limits, started: float, graphs: tuple[str, ...]) -> Body:
         try:
-            body = self._client.send(lambda: self._prepared(query, accept, graphs), limits)
+            body = self._client.send(lambda: self._prepared(query, accept, graphs), limits, started)
         except BadRequest as error:
             raise _syntax_error(query, error) from error
         _whole(body, self._url)

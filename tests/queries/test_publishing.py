@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from queries.errors import GuihuaError, NotAuthorised
+from ontology.errors import GuihuaError
+from queries.errors import NotAuthorised
 from queries.stores.errors import NoSuchPlan
 from queries.stores.publishing import NamedGraph, Publisher, choose, graphs_of
 from queries.stores.remote import RemoteStore
