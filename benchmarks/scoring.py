@@ -11,7 +11,6 @@ import json
 import re
 import sys
 import tempfile
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -96,8 +95,3 @@ def annotated_names(plan: Plan, gold: Sequence[Mapping[str, Any]], span: tuple[i
             aliases = () if label == found.group() else (found.group(),)
             out.append(Mention(cls, label, evidence, "annotated", 0.99, aliases))
     return tuple(out)
-
-
-def reading_offset(offsets: Sequence[int] | None, start: int, at: int) -> int:
-    """Reading offset of the source offset *at* in a passage that begins at *start*."""
-    return at - start if offsets is None else bisect_left(offsets, at)
