@@ -125,8 +125,8 @@ def command(plan: Path, out: Path) -> tuple[float, float]:
         "print(); print(time.process_time(), peak())"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", code, "build", str(plan), "--output", str(out)], capture_output=True, check=True, cwd=ROOT,
-        encoding="utf-8",
+        [sys.executable, "-c", code, "build", str(plan), "--output", str(out)],
+        capture_output=True, check=True, cwd=ROOT, encoding="utf-8",
     )
     seconds, memory = ran.stdout.splitlines()[-1].split()
     return float(seconds), float(memory)
