@@ -4,9 +4,9 @@
 
 For each annotated chapter of the Linhai plan a tagger is trained on everything but that chapter (``python -m
 graph_build.training`` keeps these models in ``artifacts/tagger``; they are made when they are not there), the whole
-plan is built with it, and that chapter alone is scored. The references of other documents (``benchmarks/reference``) are
-built with the held-out tagger. Each is scored a second time with the names that its annotation has, which tells errors
-of names from errors of what is made of them.
+plan is built with it, and that chapter alone is scored. The references of other documents (``benchmarks/reference``)
+are built with the held-out tagger. Each is scored a second time with the names that its annotation has, which tells
+errors of names from errors of what is made of them.
 """
 
 from __future__ import annotations

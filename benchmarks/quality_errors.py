@@ -1,7 +1,8 @@
-"""Errors with their causes, and how much each weighs: how often its cause occurs, how sure the graph was of it."""
+"""Errors with their causes, and how much each weighs."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,10 @@ _NAMES = ("Goal", "Strategy", "Program", "Project", "Platform", "Place", "Organi
           "Task")
 _RELATIONS = ("advances", "implements", "aimsAt", "develops", "reliesOn", "locatedIn", "partOf", "cooperatesWith",
               "hasTarget", "targets", "supports")
+
+
+FOLLOWS = "a name at its end"
+"""Cause of an error in a relation that would be right with the annotated names."""
 
 
 @dataclass(frozen=True)
@@ -46,23 +51,27 @@ def errors_of(where: str, found: Tallies, given: Tallies, extraction: Extraction
     for what in _RELATIONS:
         own = {text for _, text in _listed(given[what])}
         for kind, text in _listed(found[what]):
-            fault = "rule" if text in own or what in ("targets", "supports") else "a name at its end"
+            fault = "rule" if text in own or what in ("targets", "supports") else FOLLOWS
             out.append(Error(where, kind, what, text, f"{what}: {fault}"))
     return out
 
 
 def weighed(errors: Iterable[Error]) -> list[Error]:
-    """*errors*, the heaviest first: frequent causes before rare ones, the surest of them first.
+    """*errors* but for those that follow from a name's, the heaviest first.
 
-    Of one cause only every fifth is worth as much as the first, so that a list's head shows every frequent cause.
+    An error weighs 1, and 1 more for each relation that is wrong with its name; times how sure the graph was of it;
+    times how common its cause is in its class or relation (1 + the binary logarithm of how often).
     """
     known = list(errors)
     count = Counter((e.cause, e.what) for e in known)
-    rank: Counter[tuple[str, str]] = Counter()
+    followed = [(e.where, normal(e.text)) for e in known if e.cause.endswith(FOLLOWS)]
     out: list[Error] = []
-    for e in sorted(known, key=lambda e: (-e.confidence, e.where, e.what, e.text)):
-        rank[e.cause, e.what] += 1
-        out.append(replace(e, weight=count[e.cause, e.what] * e.confidence / (1 + rank[e.cause, e.what] // 5)))
+    for e in known:
+        if e.cause.endswith(FOLLOWS):
+            continue
+        name = normal(e.text)
+        after = sum(where == e.where and name in text for where, text in followed) if e.cause.startswith("name") else 0
+        out.append(replace(e, weight=(1 + after) * e.confidence * (1 + math.log2(count[e.cause, e.what]))))
     return sorted(out, key=lambda e: (-e.weight, e.cause, e.what, e.where, e.text))
 
 
