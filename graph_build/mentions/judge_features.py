@@ -17,7 +17,7 @@ from graph_build.mentions.features_words import U64, Words
 from graph_build.mentions.judge_pool import LINKS, Pool
 from graph_build.mentions.tagger import CLASSES, F32, Reading
 
-BITS = 16
+BITS = 18
 """The table of weights has 2 ** BITS slots."""
 _K1, _K2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 _SEED, _MASK = 0x9E3779B97F4A7C15, 0xFFFFFFFFFFFFFFFF

@@ -37,6 +37,8 @@ _SLOT_SHIFT = np.uint32(32 - SLOT_BITS)
 _ROW = np.uint32((1 << 18) - 1)
 _CHECK = np.uint32((1 << 14) - 1)
 _BLOCK = 2048
+_SENTENCES = 1024
+"""Sentences that are decoded side by side: few enough that a step stays in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +263,13 @@ def read(texts: Sequence[str], model: Model | None = None, place_code: str | Non
     marginals[:, 0] = 1
     labels = np.zeros(len(layout.codes), dtype=np.int64)
     if spans := sentences(layout):
-        batch = _Batch.of(spans)
-        ordered = model.scores(features(layout, place_code, sight))[batch.index]
-        ordered[:, 0] -= np.float32(model.eagerness)
-        labels[batch.index] = _best_paths(ordered, model.transition, batch)
-        marginals[batch.index] = _marginals(ordered, model.transition, batch)
+        scores = model.scores(features(layout, place_code, sight))
+        scores[:, 0] -= np.float32(model.eagerness)
+        for start in range(0, len(spans), _SENTENCES):
+            batch = _Batch.of(spans[start : start + _SENTENCES])
+            ordered = scores[batch.index]
+            labels[batch.index] = _best_paths(ordered, model.transition, batch)
+            marginals[batch.index] = _marginals(ordered, model.transition, batch)
     return Reading(sight, marginals, _spans(labels))
 
 
