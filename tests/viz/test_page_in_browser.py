@@ -160,11 +160,13 @@ def test_only_shows_one_and_again_shows_all(open_page: Open, goal: View) -> None
     assert opened.page.evaluate("G.visibleNodes().length") == len(goal.nodes)
 
 
-def test_on_paper_there_is_the_picture_alone(open_page: Open, goal: View) -> None:
+def test_on_paper_there_is_the_picture_with_its_key(open_page: Open, goal: View) -> None:
     opened = open_page(goal)
     opened.page.emulate_media(media="print")
-    assert opened.page.is_hidden("#legend") and opened.page.is_hidden("#tools")
-    assert opened.page.is_visible("#title") and opened.page.is_visible("#mynetwork")
+    assert opened.page.is_hidden("#tools") and opened.page.is_hidden("#find")
+    picture, key = (opened.page.locator(name).bounding_box() for name in ("#mynetwork", "#legend"))
+    assert picture is not None and key is not None
+    assert picture["height"] > 400 and key["y"] >= picture["y"] + picture["height"] - 1 and key["height"] < 120
     opened.page.emulate_media(media="screen")
 
 

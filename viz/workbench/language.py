@@ -38,7 +38,9 @@ def language(request: Request) -> Lang:
             ranked.append((-float(weight or 1), i, name.lower()))
         except ValueError:
             continue
-    for _, _, name in sorted(ranked):
+    for liked, _, name in sorted(ranked):
+        if not liked:
+            continue  # q=0: anything but this
         if name.startswith("zh"):
             return "zh"
         if name.startswith("en"):

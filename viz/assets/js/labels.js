@@ -107,7 +107,9 @@
     const ems = Math.max(5, (width * scale - 2 * r - 8) / font);
     const fits = (node.gap ?? 1e6) * scale >= node.lines.length * font * 1.17 && node.lines.every((line) => G.measure(line, bold) <= ems);
     const one = G.wrapTo(node.lines.join("") || node.label, ems, bold, 1);
-    return fits || G.centre.has(node.id) ? [node.lines, one] : [one];
+    // What is lit may take the room of what is not.
+    const lit = G.emphasis && G.emphasis.nodes.has(node.id);
+    return fits || lit || G.centre.has(node.id) ? [node.lines, one] : [one];
   };
 
   // What text stands where, in pixels of the given view: for the canvas and for exported drawings alike.

@@ -103,6 +103,10 @@
       if (read.viewport) place(read.viewport);
     });
     window.addEventListener("resize", () => G.network.redraw());
+    // Paper is light.
+    let screen = null;
+    window.addEventListener("beforeprint", () => { screen = G.state; if (screen.theme === "dark") G.restore({ ...screen, theme: "light" }); });
+    window.addEventListener("afterprint", () => { if (screen && screen.theme === "dark") G.restore(screen); });
   };
   begin();
 })();

@@ -109,7 +109,7 @@
   const aboutEdge = (edge) => [
     head(G.lineIcon(edge.relation, edge.strength), `${nodes[edge.from].label} ${G.t(edge.relation)} ${nodes[edge.to].label}`, badges(edge).filter(Boolean)),
     el("p", {}, thing(edge.from), ` — ${G.t(edge.relation)} → `, thing(edge.to)),
-    el("dl", {}, el("dt", {}, G.t("basis")), el("dd", {}, G.t(edge.basis + ":why")), el("dt", {}, "rule"), el("dd", {}, edge.rule), el("dt", {}, G.t("copyiri")),
+    el("dl", {}, el("dt", {}, G.t("basis")), el("dd", {}, G.t(edge.basis + ":why")), el("dt", {}, G.t("rule")), el("dd", {}, edge.rule), el("dt", {}, G.t("copyiri")),
       el("dd", {}, el("button", { type: "button", className: "badge", on: { click: () => G.copy(edge.iri) } }, edge.iri))),
     ...edge.evidence.map(sentence),
   ];
