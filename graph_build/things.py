@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from graph_build.mentions import tables
-from graph_build.model import HeadlineGoal, Mention, Plan, Thing, ThingClass
+from graph_build.model import Division, HeadlineGoal, Mention, Plan, Thing, ThingClass
 from graph_build.resolution.aliases import Cluster, join
 from graph_build.resolution.keys import digest, pinyin
 from graph_build.resolution.known import Known, shared_key
@@ -32,7 +32,7 @@ def resolve(
     label, and no two things share a key.
     """
     known = Known(plan.metadata)
-    found = _goals_in_short(mentions, headline)
+    found = _schemes_of_boxes(plan, _goals_in_short(mentions, headline))
     every = dict.fromkeys([*found, *(goal.mention for goal in headline), *tables.find(plan)])
     tasks = [m for m in every if m.cls == "Task"]
     named = _settle_classes([m for m in every if m.cls != "Task" and normal(m.label)], known.forms)
@@ -70,6 +70,23 @@ def _goals_in_short(mentions: Iterable[Mention], headline: Sequence[HeadlineGoal
             m = replace(m, cls="Goal", label=goal.label, aliases=(m.label, *m.aliases))
         out.append(m)
     return out
+
+
+_SCHEME = re.compile(r"(?:工程|行动|计划)$")
+
+
+def _schemes_of_boxes(plan: Plan, mentions: list[Mention]) -> list[Mention]:
+    """``mentions``, a 工程 that is the whole title of a box as the scheme of what stands in it (排水管网畅通工程)."""
+    keys = {d.heading.key: normal(d.title) for d, _ in plan.walk() if isinstance(d, Division) and d.kind == "box"}
+    schemes = {
+        normal(m.label)
+        for m in mentions
+        if m.cls == "Project"
+        and _SCHEME.search(m.label)
+        and (title := keys.get(m.evidence.passage, "")).endswith(normal(m.label))
+        and len(title) - len(normal(m.label)) <= 4
+    }
+    return [replace(m, cls="Program") if m.cls == "Project" and normal(m.label) in schemes else m for m in mentions]
 
 
 def _settle_classes(mentions: list[Mention], places: PlaceForms) -> list[Mention]:

@@ -75,7 +75,7 @@ def links(
             and t.year == target.year
             and plain(t.subject) == plain(target.subject)
         ]
-        chain = _sum(parts, target.value)
+        chain = _sum(parts, target.value) or _sum_of_kinds(others, target)
         if chain:
             out.append(Link(index, target, chain, "sum", _said((*chain, target), passages)))
     return tuple(out)
@@ -102,6 +102,41 @@ def _sum(parts: Sequence[QuantifiedTarget], total: float) -> tuple[QuantifiedTar
             if running > total:
                 break
     return ()
+
+
+_FEWEST, _APART = 3, 6000
+"""So many parts at least, so many characters apart at most: fewer numbers add up by chance."""
+
+
+def _sum_of_kinds(others: Sequence[QuantifiedTarget], total: QuantifiedTarget) -> tuple[QuantifiedTarget, ...]:
+    """Numbers of several kinds of one measure that add up (汽车产业产值500亿元 … 工业总产值1500亿元)."""
+    measure = _measure(total.subject)
+    if measure is None:
+        return ()
+    parts = [
+        t
+        for t in others
+        if t.unit == total.unit
+        and t.value < total.value
+        and t.year == total.year
+        and t.comparator != "Increase"
+        and _measure(t.subject) == measure
+    ]
+    for first in range(len(parts)):
+        running, names = 0.0, set()
+        for last in range(first, len(parts)):
+            running += parts[last].value
+            names.add(plain(parts[last].subject))
+            if running > total.value or parts[last].evidence.start - parts[first].evidence.start > _APART:
+                break
+            if abs(running - total.value) < 1e-6 and len(names) == last - first + 1 >= _FEWEST:
+                return tuple(parts[first : last + 1])
+    return ()
+
+
+def _measure(subject: str) -> str | None:
+    bare = plain(subject)
+    return next((m for m in _MEASURES if bare.endswith(m)), None)
 
 
 def _said(targets: Sequence[QuantifiedTarget], passages: Mapping[str, Passage]) -> tuple[Evidence, ...]:

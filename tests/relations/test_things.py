@@ -36,6 +36,24 @@ def resolve(*names: tuple[ThingClass, str], place: str = "临海市", **confiden
     return things.resolve(plan, mentions, ())
 
 
+def test_a_works_scheme_that_titles_a_box_is_a_program() -> None:
+    from graph_build import outline, readers
+
+    text = (
+        "某省城市内涝治理“十四五”规划\n\n一、主要任务\n\n（一）加大管网建设力度\n\n坚持问题导向，改造管网。\n\n"
+        "专栏1  排水管网畅通工程\n\n1. 排查设施情况。全面排查管网。\n\n2. 提升排水能力。实施东山防洪工程。\n"
+    )
+    plan = outline.outline(readers.read(text.encode("utf-8"), name="plan.txt"))
+
+    def mention(label: str) -> Mention:
+        at = text.index(label)
+        home = next(p for p, _ in plan.texts() if p.start <= at < p.end)
+        return Mention("Project", label, Evidence(home.key, at, at + len(label)), "test", 0.9)
+
+    found = things.resolve(plan, [mention("排水管网畅通工程"), mention("东山防洪工程")], ())
+    assert {t.label: t.cls for t in found} == {"排水管网畅通工程": "Program", "东山防洪工程": "Project"}
+
+
 JOINED: list[tuple[ThingClass, list[str]]] = [
     ("Program", ["“千人计划”", "千人计划"]),
     ("Program", ["５００精英计划", "500精英计划"]),

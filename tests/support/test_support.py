@@ -68,6 +68,22 @@ def test_every_claim_has_evidence_a_rule_and_a_confidence(extraction: Extraction
         assert claim.evidence and 0 < claim.confidence <= 1 and claim.strength in ("Direct", "Contributing")
 
 
+def test_numbers_of_several_industries_that_make_up_a_goals_number_are_a_chain() -> None:
+    from graph_build.pipeline import extract
+    from tests.support.texts import SEASIDE, source
+
+    old = SEASIDE[SEASIDE.index("装备制造产业以") : SEASIDE.index("(二)建设海洋强县")]
+    new = (
+        "装备制造产业产值达到120亿元。\n\n绿色建材产业加快转型，力争绿色建材产业产值达到100亿元。\n\n"
+        "食品加工产业产值达到80亿元。\n\n"
+    )
+    found = extract(source(SEASIDE.replace(old, new)))
+    chain = [c for c in supports(found, "培育两大产业集群", "双百亿") if c.rule == "supports-numbers-add-up"]
+    assert len(chain) == 1
+    said = "".join(quotes(found, chain[0]))
+    assert all(number in said for number in ("120亿元", "100亿元", "80亿元", "300亿元"))
+
+
 def test_a_chapters_number_counts_for_the_tasks_that_it_is_about() -> None:
     from graph_build.pipeline import extract
     from tests.support.texts import SEASIDE, source
