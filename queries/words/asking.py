@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PROFILES = frozenset(("platform", "organization", "industry", "strategy", "thing", "cooperation", "goal", "supports",
                        "goals-of", "at-place", "depends"))
+_PLAIN = {"find": 3.0, "money": 3.0, "indicators": 3.0}
 _TEXT_SLOTS = frozenset(("target", "money", "find", "glossary", "box", "indicators"))
 
 _LONGEST = 300
@@ -68,8 +69,9 @@ def ask(text: str, dataset: Dataset, *, plan: str | None = None) -> Answer:
         told = _unexplained(dataset, empty[0], chosen)
         if told.items:
             return _instead_of(empty, told)
-    if first.readings or first.query.name not in _TEXT_SLOTS or (
-            first.query.name in ("find", "money", "indicators") and empty[0][0].weight >= 3.0):
+    # A question whose wording is plain is understood, though the plan says nothing of it.
+    if first.readings or first.query.name not in _TEXT_SLOTS or empty[0][0].weight >= _PLAIN.get(
+            first.query.name, 9.0) or not {"subject", "term"} & set(first.parameters):
         return first
     raise not_understood(question, dataset)
 
@@ -89,8 +91,10 @@ def not_understood(question: Question, dataset: Dataset, missing: str | None = N
 
 def _names(way: Reading) -> int:
     """How many of the question's names its reading makes use of."""
-    return min(sum(bool(m.candidates) for m in way.question.mentions), 2 if way.intent.needs == 2 else
-               2 if way.intent.query == "evidence" else 1)
+    if way.intent.slot is None and not way.intent.needs:
+        return 0
+    most = 2 if way.intent.needs == 2 or way.intent.query == "evidence" else 1
+    return min(sum(bool(m.candidates) for m in way.question.mentions), most)
 
 
 def _plans_named(question: Question, dataset: Dataset) -> tuple[tuple[PlanOf, ...], Question]:

@@ -76,6 +76,8 @@ def weigh(intent: Intent, question: Question) -> float:
         if not matched and (intent.query == "target" or not leftovers(masked, intent.words)):
             weight += intent.prior
         weight += 0.8 * fitting[0].of(intent.classes)[0].score
+        if intent.query == "glossary" and sum(bool(m.candidates) for m in question.mentions) > 1:
+            weight -= 1.0
     elif question.mentions and intent.slot is None and any(not _in_words(m) for m in question.mentions):
         # Somebody who names a thing seldom asks for a list of everything.
         weight -= 1.2 if intent.query == "things" else 0.5

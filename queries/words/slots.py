@@ -69,7 +69,25 @@ def fill_name(way: Reading, slots: Slots, dataset: Dataset) -> bool:
     reading = reading_of(way)
     if reading is not None:
         slots.name(way.intent.slot, reading)
+        if _LISTED.search(way.question.masked):
+            _and_others(way, slots, reading.chosen[0].thing.cls)
     return reading is not None or not way.intent.needs
+
+
+_LISTED = re.compile(r"◆ ?(?:和|与|及|以及|、|,|and) ?◆")
+
+
+def _and_others(way: Reading, slots: Slots, cls: str) -> None:
+    """Names of one class side by side are all asked about: 沿江镇和杜桥镇各有哪些项目."""
+    slot = way.intent.slot
+    assert slot is not None
+    for at in range(1, len(way.question.mentions)):
+        other = reading_of(way, at)
+        if other is not None and other.chosen[0].thing.cls == cls:
+            terms, shown = slots.terms[slot], slots.shown[slot]
+            slots.name(slot, other)
+            slots.terms[slot] = tuple(dict.fromkeys((*terms, *slots.terms[slot])))
+            slots.shown[slot] = tuple(dict.fromkeys((*shown, *slots.shown[slot])))
 
 
 def _fill_supports(way: Reading, slots: Slots, dataset: Dataset) -> bool:
@@ -147,7 +165,7 @@ def _fill_indicator(way: Reading, slots: Slots, dataset: Dataset) -> bool:
 
 def _fill_indicators(way: Reading, slots: Slots, dataset: Dataset) -> bool:
     text = way.question.clean
-    if re.search(r"约束|binding|mandatory|obligatory", text):
+    if re.search(r"约束|硬指标|硬性|刚性|必须完成|binding|mandatory|obligatory", text):
         slots.term("nature", "Binding")
     elif re.search(r"预期|expected", text):
         slots.term("nature", "Expected")
@@ -205,7 +223,10 @@ def _fill_words(way: Reading, slots: Slots, dataset: Dataset) -> bool:
     words = topic(way.question.masked, tuple(m.text for m in way.question.mentions))
     if not words and (told := _AFTER_MENTION.search(way.question.clean)):
         words = told[1]  # 提到发展的段落: a word that questions are made of may be the one that is looked for
-    split = [w for w in re.split(r"\s*(?:和|与|以及|、|,|，|\band\b|\s)\s*", words) if w]
+    split = [w for w in re.split(r"\s*(?:以及|、|,|，|\band\b|\s)\s*", words) if w]
+    # 冷链和物流 are two words, 碳中和 is one.
+    split = [w for part in split for w in (
+        re.split("[和与]", part) if all(len(w) >= 2 for w in re.split("[和与]", part)) else [part])]
     if split:
         slots.text("words", *split)
     return bool(split)
