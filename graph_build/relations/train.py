@@ -93,8 +93,8 @@ def _close(a: Iterable[str], b: Iterable[str]) -> bool:
     return False
 
 
-def chapters(reference: Path) -> list[Chapter]:
-    """The annotated chapters of ``reference``."""
+def chapters(reference: Path, prefix: str = "") -> list[Chapter]:
+    """The annotated chapters of ``reference``, their names after ``prefix``."""
     meta = json.loads((reference / "meta.json").read_text(encoding="utf-8"))
     out: list[Chapter] = []
     for name, (start, end) in meta["chapters"].items():
@@ -109,7 +109,7 @@ def chapters(reference: Path) -> list[Chapter]:
                 if i.get("ignore"):
                     doubtful.append(names)
         stated = tuple(i for i in items if i["kind"] == "relation")
-        out.append(Chapter(name, start, end, stated, dict(forms), tuple(doubtful)))
+        out.append(Chapter(prefix + name, start, end, stated, dict(forms), tuple(doubtful)))
     return out
 
 
@@ -123,13 +123,26 @@ class Found:
     """Normalised names of every thing and target, by key."""
 
 
+def other_references(folder: Path) -> list[Path]:
+    """The annotated documents of other places whose names the held-out tagger has not learnt, but for the fresh ones.
+
+    Fresh ones are kept to judge with.
+    """
+    out: list[Path] = []
+    for reference in sorted(p.parent for p in folder.glob("*/meta.json")):
+        about = json.loads((reference / "meta.json").read_text(encoding="utf-8"))
+        if about.get("tagger") != "seen" and not about.get("fresh"):
+            out.append(reference)
+    return out
+
+
 def found_in(source: SourceText, model: tagger.Model | None) -> Found:
     """Everything up to the proposals, with names from ``model``."""
     plan = outline.outline(source)
     headings = tasks.find(plan)
     names, _ = mentions.find(plan, model)
     named = things.resolve(plan, headings + names, goals.find(plan, names))
-    numbers = targets.find(plan)
+    numbers = targets.find(plan, names)
     forms = {t.key: frozenset(normal(f) for f in (t.label, *t.aliases)) for t in named}
     forms |= {t.key: frozenset({normal(t.subject)}) for t in numbers}
     return Found(plan, tuple(relations.propose(plan, named, numbers, tasks.scope(plan, headings))), forms)
@@ -257,6 +270,9 @@ def main() -> None:
     parser.add_argument(
         "--shared", type=Path, default=Path("../shared"), help="folder with corpus and reference"
     )
+    parser.add_argument(
+        "--references", type=Path, default=Path("benchmarks/reference"), help="annotated documents of other places"
+    )
     parser.add_argument("--tagger", type=Path, help="tagger weights that have not seen the chapters")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "weights.json")
     parser.add_argument(
@@ -266,6 +282,10 @@ def main() -> None:
     model = tagger.Model.load(given.tagger)
     reference = chapters(given.shared / "reference" / "linhai")
     seen = examples(found_in(readers.read(given.shared / "corpus" / "linhai-14fyp.txt"), model), reference)
+    for folder in other_references(given.references):
+        known = chapters(folder, f"{folder.name}-")
+        seen += examples(found_in(readers.read(folder / "source.txt"), model), known)
+        reference += known
     others = [
         e for name in HELD_OUT for e in tagged_examples(given.shared / "training" / f"{name}.txt", model)
     ]
