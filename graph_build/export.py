@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from graph_build import dataset
 from graph_build.errors_build import NotADataset, NotWritable
 from ontology import resources
-from ontology.terms import GH, PREFIXES
+from ontology.terms import DATA, GH, PREFIXES
 
 Format = Literal["ttl", "nq", "trig", "jsonld", "graphml", "gexf", "csv"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -52,7 +52,7 @@ def export(directory: Path, form: Format, target: Path | None) -> list[Path]:
             return []
         files = {target: lambda file: write(directory, file)}
     for path, fill in files.items():
-        _replace(path, fill)
+        replace(path, fill)
     return list(files)
 
 
@@ -64,8 +64,11 @@ def _writer(form: Format) -> Writer:
     return {"ttl": write_turtle, "nq": write_nquads, "trig": write_trig, "jsonld": write_jsonld}[form]
 
 
-def _replace(path: Path, fill: Callable[[IO[bytes]], None]) -> None:
-    """Write *path* whole or not at all."""
+def replace(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
+    """Write *path* whole or not at all.
+
+    :raises NotWritable: when it cannot be written.
+    """
     made: str | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -103,9 +106,12 @@ def write_trig(directory: Path, file: IO[bytes]) -> None:
 
 
 def write_jsonld(directory: Path, file: IO[bytes]) -> None:
-    """All named graphs as JSON-LD."""
+    """All named graphs as compact JSON-LD."""
+    from graph_build import export_jsonld
+
     ordered = sorted(_quads(directory), key=lambda q: (str(q.graph_name), str(q.triple)))
-    ox.serialize(ordered, file, format=ox.RdfFormat.JSON_LD, prefixes=dict(PREFIXES))
+    descriptions = [_name(quad) for quad in ordered if _is_description(quad)]
+    export_jsonld.write(ordered, file, descriptions[0].removesuffix("dataset") if descriptions else DATA)
 
 
 def _quads(directory: Path) -> Iterator[ox.Quad]:

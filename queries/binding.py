@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 SURE = 0.95
 """From this score on a name counts as found as it stands."""
 _LIKELY = 0.6
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Control characters and halves of characters: no plan has them, and servers cut a query at them."""
 
 
 @dataclass(frozen=True)
@@ -106,11 +109,11 @@ def _terms(query: StoredQuery, parameter: Parameter, text: str, dataset: Dataset
 def _term(query: StoredQuery, parameter: Parameter, text: str) -> Term:
     wrong = BadParameter(query=query.name, name=parameter.name, value=text, expected=_expected(parameter))
     if parameter.type == "text":
-        if not text.strip():
+        if not text.strip() or _NO_TEXT.search(text):
             raise wrong
         return literal(text)
     if parameter.type == "year":
-        if not re.fullmatch(r"\d{4}", text):
+        if not re.fullmatch(r"[0-9]{4}", text):
             raise wrong
         return Value(text, XSD["gYear"])
     if parameter.type == "number":
@@ -118,6 +121,8 @@ def _term(query: StoredQuery, parameter: Parameter, text: str) -> Term:
             number = float(text)
         except ValueError:
             raise wrong from None
+        if not math.isfinite(number):
+            raise wrong
         return literal(int(number) if number.is_integer() else number)
     if parameter.type in ("choice", "word"):
         if text not in parameter.choices:

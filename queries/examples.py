@@ -1,11 +1,19 @@
-"""Uses of a stored query: every parameter with a value that the graph has, for tests, benchmarks and exports."""
+"""Uses of a stored query: every parameter with a value that the graph has, for tests, benchmarks and exports.
+
+    python -m queries.examples guihua-data
+
+writes into the stored queries' files what their examples are called in that dataset of the sample plan: the clause
+``VALUES`` of a needed name holds its IRI, so that the file gives rows as it stands.
+"""
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from queries.catalogue import Parameter, StoredQuery
+from queries.catalogue import Catalogue, Parameter, StoredQuery
 from queries.names.index import CLASSES
 from queries.stores import Iri
 
@@ -62,3 +70,24 @@ def _known(parameter: Parameter, value: str, dataset: Dataset) -> bool:
         return True
     found = dataset.names.look_up(value, parameter.classes)
     return bool(found) and found[0].score >= _SURE
+
+
+def refreshed(query: StoredQuery, dataset: Dataset) -> str:
+    """The text of *query*'s file with the IRIs of its needed names' examples as *dataset* has them."""
+    from queries.binding import read_name
+
+    text = query.path.read_text(encoding="utf-8")
+    for parameter in query.parameters:
+        if parameter.required and parameter.type == "thing" and parameter.example:
+            iri = read_name(parameter.example, parameter.classes, dataset).chosen[0].thing.iri.n3()
+            clause = re.compile(r"(VALUES \?" + re.escape(parameter.name) + r" )\{[^{}]*\}")
+            text = clause.sub(lambda m, iri=iri: f"{m[1]}{{ {iri} }}", text)  # type: ignore[misc]
+    return text
+
+
+if __name__ == "__main__":
+    from queries.dataset import Dataset as Opened
+
+    with Opened.open(sys.argv[1]) as opened:
+        for one in Catalogue():
+            one.path.write_text(refreshed(one, opened), encoding="utf-8", newline="\n")

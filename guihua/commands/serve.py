@@ -12,10 +12,15 @@ from guihua.commands._data import data_options, open_dataset
 @click.option("--port", type=click.IntRange(0, 65535), default=8642, show_default=True, help="Port to listen on.")
 @click.option("--name", "names", multiple=True, metavar="HOST",
               help="A further name under which the pages may be asked for (behind a proxy, on a network).")
+@click.option("--sparql", is_flag=True,
+              help="Serve no pages but Oxigraph's own read-only SPARQL server, with its query page.")
+@click.option("--timeout", type=click.FloatRange(min=1), default=30.0, show_default=True,
+              help="With --sparql: seconds after which a query is given up.")
 @data_options
 @click.pass_context
 def command(
-    ctx: click.Context, host: str, port: int, names: tuple[str, ...], data: str, endpoint: str | None
+    ctx: click.Context, host: str, port: int, names: tuple[str, ...], sparql: bool, timeout: float, data: str,
+    endpoint: str | None
 ) -> None:
     """Serve the plans' text, network and tables as pages, with a SPARQL endpoint at /sparql.
 
@@ -24,7 +29,15 @@ def command(
     \b
     guihua serve
     guihua serve --port 9000 --data guihua-data
+    guihua serve --sparql --port 7878
     """
+    if sparql:
+        from guihua.commands._sparql_server import run
+
+        if endpoint:
+            raise click.UsageError("--sparql serves a dataset directory: give --data, not --endpoint")
+        run(data, host=host, port=port, timeout=timeout, lang=(ctx.obj or {}).get("lang", "en"))
+        return
     import socket
     import threading
 

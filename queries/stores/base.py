@@ -12,13 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+import pyoxigraph as ox
+
 from ontology.terms import PREFIXES, RDF, XSD
 from queries.errors import BadTerm
 
 if TYPE_CHECKING:
     import pandas
 
-_ILLEGAL_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_ILLEGAL_IN_IRI = re.compile(r'[\x00-\x20\x7f<>"{}|^`\\]')
+_PLAIN_IRI = re.compile(r"[a-z]+://[\w.:/~-]+(#[\w.:/~-]*)?", re.ASCII)
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _TO_ESCAPE = re.compile(r'[\\"\n\r\t\x08\x0c]')
 _LANGUAGE = re.compile(r"[A-Za-z]+(-[A-Za-z0-9]+)*")
@@ -40,6 +43,11 @@ class Iri:
         """
         if not self.value or _ILLEGAL_IN_IRI.search(self.value):
             raise BadTerm(text=self.value)
+        if not _PLAIN_IRI.fullmatch(self.value):
+            try:
+                ox.NamedNode(self.value)
+            except ValueError as error:
+                raise BadTerm(text=self.value) from error
         return f"<{self.value}>"
 
     def python(self) -> str:
