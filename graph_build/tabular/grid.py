@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph_build.model import Cell, CellTable, IndicatorRow, ProjectRow, Value
+from graph_build.structure import marks
 from graph_build.tabular import cells as kinds
 from graph_build.tabular import heads, projects
 from graph_build.tabular.heads import Column
@@ -84,17 +85,40 @@ def read_indicators(grid: Grid, first: int, period_end: int | None) -> tuple[Ind
     titles = [_head(grid, first, begin, column) for column in range(grid.width)]
     columns = heads.columns(titles, period_end)
     have = {column.kind for column in columns}
-    if "name" not in have or "value" not in have or not have & {"nature", "unit"}:
+    if "name" not in have or "value" not in have:
         return ()
+    rows = rows_under(grid, begin, columns, titles)
+    return rows if have & {"nature", "unit"} or heads.tells_units(columns, [row.unit for row in rows]) else ()
+
+
+def rows_under(grid: Grid, begin: int, columns: Sequence[Column], titles: Sequence[str]) -> tuple[IndicatorRow, ...]:
+    """The indicator rows of *grid* from row *begin* on; none where hardly any row has figures.
+
+    :param titles: the whole heads: a column with the same head as the names' gives the groups.
+    """
     name_at = max(i for i, column in enumerate(columns) if column.kind == "name")
     parents = [i for i in range(name_at) if titles[i] == titles[name_at]]
     rows: list[IndicatorRow] = []
     above: dict[int, str] = {}
+    across: str | None = None
     for at in range(begin, len(grid.places)):
+        said = line_across(grid, at)
+        if said is not None and not said.text.startswith(("注", "说明", "备注")):
+            mark = marks.read(kinds.squeeze(said.text))
+            across = kinds.squeeze(said.text)[mark.end if mark is not None else 0 :]
+            continue
         row = _row(grid, at, columns, name_at, parents, above, len(rows) + 1)
         if row is not None:
-            rows.append(row)
+            rows.append(row if row.category or across is None else replace(row, category=across))
     return tuple(rows) if sum(bool(row.values) for row in rows) * 2 >= len(rows) > 0 else ()
+
+
+def line_across(grid: Grid, row: int) -> Cell | None:
+    """The only cell of a row, over all its columns: a category's title or a note."""
+    first = next((cell for cell in grid.places[row] if cell is not None and cell.text.strip()), None)
+    if first is None or not all(cell is first or cell is None or not cell.text.strip() for cell in grid.places[row]):
+        return None
+    return first if first.col_span > 1 or sum(cell is not None for cell in grid.places[row]) > 1 else None
 
 
 def _head(grid: Grid, first: int, begin: int, column: int) -> str:

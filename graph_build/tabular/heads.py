@@ -42,6 +42,7 @@ _KINDS: tuple[tuple[ColumnKind, re.Pattern[str]], ...] = (
 _VALUE = re.compile(
     r"\d{4}|十[一二三四五六七八九]?五|[“\"]?十[一二三四五六七八九]五|规划|目标|完成|实际|现状|基期|基数|基准|年均|累计|增[幅速长]|预计|计划|任务|水平|现值|数值|目标值"
 )
+_BARE_YEAR = re.compile(r"\s*\d{4}\s*年?\s*")
 _FRAGMENT = re.compile(
     r"属性|性质|情况|目标|名称|[（(].{1,14}[)）]|[)）].*|增长.{0,8}|增速.{0,8}|累计|数|值|率|年.{0,6}"
 )
@@ -137,7 +138,64 @@ def columns(heads: Sequence[str], period_end: int | None) -> list[Column]:
         if year is None and role == "PlannedTarget" and not flow:
             year = period_end
         out.append(Column("value", head, role, year, flow, bool(re.search(r"增[幅速长]", head))))
-    return [_dated(column, out) for column in out]
+    out = _before_aims(out)
+    aims = [column.year for column in out if column.role == "PlannedTarget" and column.year is not None]
+    if aims and not any(column.role == "Baseline" for column in out):
+        # 2020年实绩 beside 2025年目标 is what the aim is measured from, and no result of it.
+        out = [
+            replace(column, role="Baseline")
+            if column.role == "Actual" and column.year is not None and column.year < min(aims)
+            else column
+            for column in out
+        ]
+    told = any(column.role == "Actual" and column.year is not None for column in out)
+    return [
+        replace(column, role=None)
+        if told and re.fullmatch(r"(?:是否)?(?:完成|实现)(?:情况|与否)?", column.head)
+        else _dated(column, out)
+        for column in out
+    ]
+
+
+def _before_aims(columns: list[Column]) -> list[Column]:
+    """Where some heads say 目标 and others are bare years before it: the last of these is the baseline."""
+    said = [
+        column.year
+        for column in columns
+        if column.role == "PlannedTarget" and column.year and re.search(r"目标|规划|预期|计划", column.head)
+    ]
+    past = [
+        column.year
+        for column in columns
+        if said and column.year and column.year < min(said) and _BARE_YEAR.fullmatch(column.head)
+    ]
+    if len(past) < 2:
+        return columns
+    return [
+        replace(column, role="Baseline" if column.year == max(past) else "Actual")
+        if column.year in past and column.role in {"Baseline", "PlannedTarget"} and _BARE_YEAR.fullmatch(column.head)
+        else column
+        for column in columns
+    ]
+
+
+def tells_units(columns: Sequence[Column], units: Sequence[str | None]) -> bool:
+    """Whether a table without columns of units or natures lists indicators: it has aims, and its names tell units.
+
+    :param units: the rows' units.
+    """
+    aimed = any(column.role in {"PlannedTarget", "PlannedGrowth"} for column in columns)
+    return aimed and len(units) >= 2 and sum(unit is not None for unit in units) * 2 >= len(units)
+
+
+def period_of(caption: str) -> int | None:
+    """Last year of the five-year plan that a table's caption names, where it names one only.
+
+    >>> period_of("“十三五”规划主要指标完成情况"), period_of("主要指标")
+    (2020, None)
+    """
+    years = {_year(found) for found in re.findall(r"十[一二三四五六七八九]?五", caption)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _dated(column: Column, among: Sequence[Column]) -> Column:

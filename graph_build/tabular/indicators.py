@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from graph_build.model import IndicatorRow, Value
+from graph_build.structure import marks
 from graph_build.tabular import cells
 from graph_build.tabular.align import align
 from graph_build.tabular.cells import Number, Token
@@ -113,13 +114,16 @@ def read_drafts(
     drafts: Sequence[RowDraft], columns: Sequence[Column]
 ) -> tuple[tuple[IndicatorRow, ...], tuple[str, ...]]:
     """The rows of an indicator table, and what is doubtful in them."""
+    drafts = [_ordered(draft, columns) for draft in drafts]
     filled = _filled(drafts, columns)
     rows: list[IndicatorRow] = []
     doubts: list[str] = []
     category = parent = serial = None
     for at, draft in enumerate(drafts):
-        if draft.before:
+        if draft.before and not all(cells.is_none(token.text) for token in draft.before):
             category = "".join(cells.squeeze(token.text) for token in draft.before)
+            mark = marks.read(category)
+            category = category[mark.end :] if mark is not None and mark.scheme in {"cn", "cn-paren"} else category
         if draft.serial is not None:
             serial, parent = draft.serial, None
         grouped = (
@@ -169,6 +173,17 @@ def read_drafts(
             )
         )
     return tuple(rows), tuple(doubts)
+
+
+def _ordered(draft: RowDraft, columns: Sequence[Column]) -> RowDraft:
+    """The row with its nature after its figures, where the table has natures before them."""
+    kinds = [column.kind for column in columns]
+    if "nature" not in kinds or "value" not in kinds or kinds.index("nature") > kinds.index("value"):
+        return draft
+    at = next((i for i, token in enumerate(draft.after) if cells.nature(token.text) is not None), None)
+    if at is None:
+        return draft
+    return RowDraft(draft.serial, draft.before, [*draft.after[:at], *draft.after[at + 1 :], draft.after[at]])
 
 
 def _category_after_serial(columns: Sequence[Column]) -> bool:

@@ -91,6 +91,9 @@ def read(tokens: Sequence[Token]) -> tuple[ProjectRow, ...]:
 
     The list may start again with its heads for each district; the line before the heads then names the place.
     """
+    listed = _counted(tokens)
+    if listed:
+        return listed
     first = next((at for at, token in enumerate(tokens[:60]) if cells.is_serial(token.text, 1)), None)
     if first is None:
         return ()
@@ -105,6 +108,57 @@ def read(tokens: Sequence[Token]) -> tuple[ProjectRow, ...]:
         if made is not None:
             out.append(made)
     return tuple(out)
+
+
+def _counted(tokens: Sequence[Token]) -> tuple[ProjectRow, ...]:
+    """The projects where no cell is missing or every empty one is shown: each cell's column can be counted.
+
+    None where the cells do not fall under heads that they can stand under.
+    """
+    first = next((at for at, token in enumerate(tokens) if not _head_like(token.text)), 0)
+    cols = columns([token.text for token in tokens[:first]])
+    kinds = [kind for kind, _ in cols]
+    if not is_list(kinds):
+        return ()
+    slots: list[Token | None] = []
+    for at, token in enumerate(tokens[first:]):
+        slots += [None] * max(0, token.empties if at else 0)
+        slots.append(token)
+    width = len(cols)
+    if tokens[0].empties >= 0:
+        slots += [None] * (-len(slots) % width)
+    if len(slots) % width or len(slots) < 2 * width:
+        return ()
+    rows = [slots[at : at + width] for at in range(0, len(slots), width)]
+    if not all(_fits(row, kinds) for row in rows):
+        return ()
+    money = next((head for kind, head in cols if kind == "investment"), "")
+    out: list[ProjectRow] = []
+    for row in rows:
+        name = row[kinds.index("name")]
+        if name is None:
+            continue
+        said = {kind: token.text for kind, token in reversed(list(zip(kinds, row, strict=True))) if token is not None}
+        made = from_cells(Cell(name.start, name.end, name.text, 0, 0), said, money, len(out) + 1)
+        if made is not None:
+            out.append(made)
+    return tuple(out)
+
+
+def _fits(row: Sequence[Token | None], kinds: Sequence[ProjectColumn]) -> bool:
+    for token, kind in zip(row, kinds, strict=True):
+        text = token.text.strip() if token is not None else ""
+        if not text or cells.is_none(text):
+            continue
+        if kind in {"investment", "part"} and not _MONEY.fullmatch(text):
+            return False
+        if kind == "period" and not _PERIOD.fullmatch(re.sub(r"\s", "", text)):
+            return False
+        if kind == "serial" and not re.fullmatch(r"[\d.、．（）()一二三四五六七八九十]{1,6}", text):
+            return False
+        if kind in {"name", "content", "organization", "place"} and (cells.is_value(text) or _PERIOD.fullmatch(text)):
+            return False
+    return True
 
 
 def from_cells(name: Cell, said: Mapping[ProjectColumn, str], money_head: str, number: int) -> ProjectRow | None:

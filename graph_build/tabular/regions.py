@@ -64,7 +64,16 @@ def _at(lines: Sequence[Line], at: int) -> Region | None:
     mark = marks.read(line.text) if len(line.text) <= 60 else None
     captioned = (
         mark is not None
-        and (mark.scheme == "table" or (mark.scheme == "annex" and bool(_CAPTION_END.search(line.text))))
+        and (
+            mark.scheme == "table"
+            or (
+                mark.scheme == "annex"
+                and (
+                    bool(_CAPTION_END.search(line.text))
+                    or sum(bool(_HEAD_CELL.fullmatch(cell.text)) for cell in lines[at + 1 : at + 6]) >= 4
+                )
+            )
+        )
         and len(line.text) > mark.end
     )
     first = at + 1 if captioned else at
@@ -93,12 +102,30 @@ def _stop(lines: Sequence[Line], first: int) -> int:
     while at < len(lines):
         line = lines[at]
         mark = marks.read(line.text)
-        if mark is not None and (mark.scheme == "note" or (mark.scheme in _STOP_SCHEMES and mark.end < len(line.text))):
+        if (
+            mark is not None
+            and (
+                mark.scheme in {"note", "annex", "part", "chapter"}
+                or (mark.scheme in _STOP_SCHEMES and mark.end < len(line.text))
+            )
+            and not (mark.scheme in {"cn", "cn-paren"} and at > first + 3 and _category(lines, at))
+        ):
             break
         if not _cell(lines, at):
             break
         at += 1
     return at
+
+
+def _category(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line with a heading's number stands between rows: （一）经济发展, then a row's serial or its name."""
+    after = [line.text for line in lines[at + 1 : at + 5]]
+    return (
+        len(lines[at].text) <= 18
+        and len(after) == 4
+        and all(len(text) <= 40 and not text.endswith(("。", "；")) for text in after)
+        and (after[0].strip(".、．").isdigit() or any(map(_figure, after[1:])))
+    )
 
 
 def _cell(lines: Sequence[Line], at: int) -> bool:
@@ -165,8 +192,22 @@ _UNIT_LINE = re.compile(r"[（(]?\s*(?:计量)?单位\s*[:：].{1,20}")
 
 
 def words_of(line: Line) -> list[tuple[str, int]]:
-    """The words of a line that space parts, with their offsets in the text."""
-    return [(found.group(), line.start + found.start()) for found in re.finditer(r"\S+", line.text)]
+    """The words of a line that space parts (or tabs, where it has several), with their offsets in the text."""
+    parted = r"[^\t]*[^\t\s]" if line.text.count("\t") >= 2 else r"\S+"
+    return [
+        (found.group().strip(), line.start + found.start() + len(found.group()) - len(found.group().lstrip()))
+        for found in re.finditer(parted, line.text)
+    ]
+
+
+def places_of(line: Line) -> list[tuple[str, int]]:
+    """The cells of a line that tabs part, the empty ones before and between the others included."""
+    out = [("", line.start)] * (line.indent // 4)
+    at = line.start
+    for cell in line.text.split("\t"):
+        out.append((cell.strip(), at + len(cell) - len(cell.lstrip())))
+        at += len(cell) + 1
+    return out
 
 
 def find_rows(lines: Sequence[Line], taken: Sequence[Region]) -> list[Region]:

@@ -10,11 +10,11 @@ from graph_build.model import CellTable, IndicatorRow, Passage, ProjectRow, Tabl
 from graph_build.structure import marks
 from graph_build.structure.keys import Keys
 from graph_build.structure.lines import Line
-from graph_build.tabular import cells, grid, heads, indicators
+from graph_build.tabular import cells, counted, grid, heads, indicators
 from graph_build.tabular import projects as project_lists
 from graph_build.tabular.cells import Token
 from graph_build.tabular.draft import TableDraft
-from graph_build.tabular.regions import is_head, words_of
+from graph_build.tabular.regions import is_head, places_of, words_of
 
 
 def read(draft: TableDraft, keys: Keys, period_end: int | None) -> Table:
@@ -26,6 +26,7 @@ def read(draft: TableDraft, keys: Keys, period_end: int | None) -> Table:
     mark = marks.read(caption)
     number = mark.number if mark is not None and mark.scheme in {"table", "annex", "box"} else None
     title = caption[mark.end :] if mark is not None and number is not None else caption
+    period_end = heads.period_of(title) or period_end
     notes = tuple(
         Passage(keys.of("note", block.text), block.start, block.end, block.text, block.offsets, "note")
         for block in draft.notes
@@ -43,8 +44,12 @@ def read(draft: TableDraft, keys: Keys, period_end: int | None) -> Table:
     rows: tuple[IndicatorRow, ...] = ()
     projects: tuple[ProjectRow, ...] = ()
     doubts: tuple[str, ...] = ()
-    if "name" in kinds and "value" in kinds and kinds & {"nature", "unit"}:
-        rows, doubts = indicators.read(tokens[begin:], columns)
+    if "name" in kinds and "value" in kinds:
+        rows = counted.read(tokens[begin:], columns)
+        if not rows:
+            rows, doubts = indicators.read(tokens[begin:], columns)
+        if not kinds & {"nature", "unit"} and not heads.tells_units(columns, [row.unit for row in rows]):
+            rows, doubts = (), ()
     if sum(bool(row.values) for row in rows) * 2 < len(rows):
         rows, doubts = (), ()
     if not rows:
@@ -74,6 +79,8 @@ def _from_rows(
     doubts: tuple[str, ...] = ()
     kinds = {column.kind for column in columns}
     if "name" in kinds and "value" in kinds:
+        rows = counted.read_rows(_tabbed(draft.cells[1:], len(columns)), columns)
+    if not rows and "name" in kinds and "value" in kinds:
         rows, doubts = indicators.read_drafts(indicators.lines_as_rows(lines[1:], columns), columns)
     if not kinds & {"nature", "unit"} and not any(row.unit for row in rows):
         rows, doubts = (), ()
@@ -93,6 +100,15 @@ def _from_rows(
     )
 
 
+def _tabbed(lines: Sequence[Line], width: int) -> list[list[Token | None]]:
+    """The cells of rows copied with a tab between any two; rows of another length where tabs do not part them."""
+    out: list[list[Token | None]] = []
+    for line in lines:
+        row = [Token(text, at, at + len(text)) if text else None for text, at in places_of(line)]
+        out.append([*row, *[None] * (width - len(row))] if "\t" in line.text else row)
+    return out
+
+
 def _from_grid(
     draft: TableDraft,
     table: CellTable,
@@ -109,6 +125,13 @@ def _from_grid(
         mark = marks.read(inside.text)
         number = mark.number if mark is not None and mark.scheme in {"table", "annex"} else number
         title = inside.text[mark.end :] if mark is not None and number is not None else inside.text
+        period_end = heads.period_of(title) or period_end
+    notes += tuple(
+        Passage(keys.of("note", cell.text), cell.start, cell.end, cell.text, None, "note")
+        for row in range(first, len(cells_of.places))
+        if (cell := grid.line_across(cells_of, row)) is not None
+        and re.match(r"(?:注|说明|备注)\s*\d?\s*[:：]", cell.text)
+    )
     rows = grid.read_indicators(cells_of, first, period_end)
     listed = () if rows else grid.read_projects(cells_of, first)
     shown = tuple(tuple("" if cell is None else cell.text for cell in row) for row in cells_of.places)
@@ -148,6 +171,9 @@ def _first_row(tokens: Sequence[Token]) -> int:
             at += 1
         return at
     begin = serial
+    mark = marks.read(tokens[serial - 1].text) if serial > 1 else None
+    if mark is not None and mark.scheme in {"cn", "cn-paren"}:
+        return serial - 1  # （一）经济发展 over the first rows
     texts = [cells.squeeze(token.text) for token in tokens[:serial]]
     numbered = next((i for i, text in enumerate(texts) if re.fullmatch(r"序号|编号|序", text)), -1)
     if any(heads.kind_of(text) == "category" for text in texts[: max(numbered, 0)]):
