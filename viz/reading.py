@@ -34,12 +34,14 @@ def _query(name: str) -> str:
 
 
 def _rows(store: Selects, name: str, plan: str | None = None, thing: str | None = None) -> Iterator[Row]:
-    """Rows of the query file *name*, ``?plan`` and ``?thing`` bound to the IRIs that are given."""
+    """Rows of the query file *name*, of the graph of *plan* and with ``?thing`` bound, where these are given."""
     query = _query(name)
-    for variable, iri in (("plan", plan), ("thing", thing)):
-        if iri is not None:
-            # The value enters as a checked term, at a fixed place, so that a store can use it from the start.
-            query = query.replace("WHERE {", f"WHERE {{ VALUES ?{variable} {{ {Iri(iri).n3()} }}", 1)
+    # Values enter as checked terms, at fixed places. A graph that is named, not bound to a variable, lets a store look
+    # into that graph alone: among 33 plans that is ten times less work.
+    if plan is not None:
+        query = query.replace("GRAPH ?plan", f"GRAPH {Iri(plan).n3()}")
+    if thing is not None:
+        query = query.replace("WHERE {", f"WHERE {{ VALUES ?thing {{ {Iri(thing).n3()} }}", 1)
     for row in store.select(query):
         yield {name: term.text if isinstance(term, Value) else str(term.python()) for name, term in row.items()}
 
@@ -111,7 +113,8 @@ def _load(store: Selects, info: PlanInfo, plan: str) -> Network:
     def in_order(evidence: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(set(evidence), key=lambda iri: (quotes[iri].source_start, iri)))
 
-    nodes = _things(store, plan, passages, quotes, {iri: in_order(found) for iri, found in mentions.items()})
+    targets = list(_rows(store, "targets", plan))
+    nodes = _things(store, plan, targets, passages, quotes, {iri: in_order(found) for iri, found in mentions.items()})
     edges: list[Edge] = []
     described: dict[str, list[str]] = defaultdict(list)
     for row in _rows(store, "claims", plan):
@@ -133,7 +136,7 @@ def _load(store: Selects, info: PlanInfo, plan: str) -> Network:
         for iri, node in nodes.items()
     }
     indicator_of = {
-        row["target"]: row["indicator"] for row in _rows(store, "targets", plan)
+        row["target"]: row["indicator"] for row in targets
         if row.get("indicator") in full and row["target"] in full
     }
     return Network(info, divisions, passages, quotes, full, tuple(edges), indicator_of)
@@ -196,7 +199,7 @@ def locate(quote: str, text: str) -> tuple[int, int] | None:
 
 
 def _things(
-    store: Selects, plan: str, passages: Mapping[str, Passage], quotes: Mapping[str, Quote],
+    store: Selects, plan: str, targets: Iterable[Row], passages: Mapping[str, Passage], quotes: Mapping[str, Quote],
     mentions: Mapping[str, tuple[str, ...]],
 ) -> dict[str, Node]:
     aliases: dict[str, set[str]] = defaultdict(set)
@@ -212,7 +215,7 @@ def _things(
             row.get("year", "")[:4], _tail(row.get("nature", "")),
         ))
     facts: dict[str, tuple[tuple[str, str], ...]] = {}
-    for row in _rows(store, "targets", plan):
+    for row in targets:
         pairs = [
             ("subject", row.get("subject")), ("comparator", _tail(row.get("comparator", "")) or None),
             ("value", row.get("text") or row.get("value")), ("unit", row.get("unit")),

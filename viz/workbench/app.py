@@ -75,15 +75,21 @@ def create_app(dataset: Dataset, *, version: str, hosts: Collection[str] = LOOPB
 
 
 def _warm(site: Site) -> None:
-    """Make ready what the first askers would wait for: names, counts, the first plan and its picture."""
+    """Make ready what the first askers would wait for: counts, the first plan and its picture, names.
+
+    Whatever cannot be made ready now is told to who asks for it, not here.
+    """
     library = site.library
-    slugs = list(library.summaries)
-    assert library.dataset.names is not None
-    if slugs:
-        book = library.book(slugs[0])
-        assert book.edges_of is not None and book.mentions is not None and book.claims is not None
-        for lang in ("zh", "en"):
-            picture_pages.warm(library, slugs[0], lang, site.version)
+    try:
+        slugs = list(library.summaries)
+        if slugs:
+            book = library.book(slugs[0])
+            assert book.edges_of is not None and book.mentions is not None and book.claims is not None
+            for lang in ("zh", "en"):
+                picture_pages.warm(library, slugs[0], lang, site.version)
+        assert library.dataset.names is not None
+    except GuihuaError as error:
+        _log.warning("not made ready: %s", error)
 
 
 def _endpoint(site: Site, page: Page) -> Callable[[Request], Awaitable[Response]]:
