@@ -15,6 +15,7 @@ from threading import Lock
 from ontology import search_index
 from ontology.search_index import Passage, segment
 from queries.answer import Quotation
+from queries.names.forms import sound
 from queries.plans import PlanOf
 from queries.stores import Iri, Store
 from queries.words.lists import words as words_of
@@ -22,6 +23,8 @@ from queries.words.lists import words as words_of
 _SENTENCE = re.compile(r"[^。！？；;!?]*[。！？；;!?]?")
 # Words that say nothing of what is looked for.
 _COMMON = words_of("common.txt")
+_LONGEST = 300
+"""Characters of a search that are looked at."""
 _SHOWN = 140
 """Characters of a passage that an excerpt shows at most."""
 
@@ -78,7 +81,7 @@ class SearchIndex:
         :param plans: only in these plans.
         :param share: leave out passages that have less than this share of the words.
         """
-        words = [word for word in dict.fromkeys(segment(text)) if word not in _COMMON]
+        words = [word for word in dict.fromkeys(segment(sound(text[:_LONGEST]))) if word not in _COMMON]
         if not words:
             return ()
         quoted = [f'"{word}"' for word in words if '"' not in word]

@@ -22,6 +22,11 @@ def squash(text: str) -> str:
     return search_index.plain(text)
 
 
+def sound(text: str) -> str:
+    """The text without halves of characters (bytes that were no UTF-8 on the command line), which no store takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def simplified(text: str) -> str:
     """Traditional characters turned into simplified ones; a text without any is given back as it is."""
     try:
@@ -30,7 +35,7 @@ def simplified(text: str) -> str:
         # Only a character outside GB 2312 can be a traditional one; the converter is loaded for such a text alone.
         import opencc
 
-        return str(opencc.OpenCC("t2s").convert(text))
+        return str(opencc.OpenCC("t2s").convert(sound(text)))
     return text
 
 

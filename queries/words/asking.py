@@ -10,6 +10,7 @@ from queries.answer import Answer, NameReading
 from queries.answering import run, traced
 from queries.binding import Bound, choose
 from queries.errors import NotUnderstood
+from queries.names.forms import sound
 from queries.plans import PlanOf
 from queries.stores import literal
 from queries.vocabulary import say
@@ -39,7 +40,7 @@ def ask(text: str, dataset: Dataset, *, plan: str | None = None) -> Answer:
         :raises NameNotFound: no plan is called *plan*.
     """
     # Nobody asks in so many words; what is longer was pasted by mistake.
-    question = take_apart(text[:_LONGEST], dataset.names)
+    question = take_apart(sound(text[:_LONGEST]), dataset.names)
     chosen = plans.find(plan, dataset.plans) if plan is not None else ()
     if not chosen and len(dataset.plans) > 1:
         chosen, question = _plans_named(question, dataset)

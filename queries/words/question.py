@@ -80,7 +80,7 @@ class Question:
 def take_apart(text: str, names: NameIndex) -> Question:
     """Find the parts of a question."""
     lang: Lang = "zh" if _is_chinese(text) else "en"
-    clean = fold(simplified(text)).strip().rstrip("?？。.!！~ ")
+    clean = fold(simplified(text.replace(MARK, " "))).strip().rstrip("?？。.!！~ ")
     for spoken, written in _SPOKEN:
         clean = clean.replace(spoken, written)
     clean = _english_terms(clean, names)
@@ -216,11 +216,13 @@ def _count(clean: str) -> int | None:
 
 def number(text: str) -> int | None:
     """A small whole number: ``3``, ``三``, ``十二``, ``three``."""
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     if text in _NUMBER_WORDS:
         return _NUMBER_WORDS[text]
     if "十" in text:
         tens, _, ones = text.partition("十")
+        if len(tens) > 1 or len(ones) > 1 or ones == "十":
+            return None
         return int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(ones, "0"))
     return int(_DIGITS[text]) if text in _DIGITS else None

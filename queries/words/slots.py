@@ -329,7 +329,9 @@ def _in_text(words: str) -> bool:
 
 
 def chinese(n: int) -> str:
-    """A number from 1 to 99 as it is printed: 8 → 八, 12 → 十二."""
+    """A number from 1 to 99 as it is printed: 8 → 八, 12 → 十二; others in digits."""
+    if not 0 < n < 100:
+        return str(n)
     if n <= 10:
         return _CHINESE_NUMBERS[n]
     tens, ones = divmod(n, 10)
