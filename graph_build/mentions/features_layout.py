@@ -129,6 +129,20 @@ class Quotes:
         return cls(inside, opening, closing, shut)
 
 
+def roles(layout: Layout) -> I64:
+    """For each character 1 if it stands in a heading, 2 if in the short sentence that opens a paragraph, else 0."""
+    codes, n = layout.codes, len(layout.codes)
+    line = codes == ord("\n")
+    start, stop = last_at(line), next_at(line)
+    first = np.minimum(start + 1, n - 1)
+    full_stop = next_at(codes == ord("。"))[first]
+    comma = next_at(codes == ord(","))[first]
+    heading = (stop - start < 40) & (full_stop >= stop)
+    opener = (full_stop < stop) & (comma > full_stop) & (np.arange(n) <= full_stop) & (full_stop - first < 34)
+    role: I64 = heading.astype(np.int64) + 2 * opener.astype(np.int64)
+    return role
+
+
 def sentences(layout: Layout) -> list[tuple[int, int]]:
     """Stretches of the laid-out text that no name crosses: what stands between commas and full stops.
 

@@ -15,18 +15,13 @@ from graph_build.mentions.features_layout import I64, Layout, Mask
 
 U64 = npt.NDArray[np.uint64]
 
-
-@dataclass(frozen=True)
-class Classes:
-    """For each word its class in six divisions of the vocabulary; 0 where it has none.
-
-    Words of one company class stand beside like words; words of one meaning class mean like things.
-    """
-
-    company: tuple[U64, U64, U64]
-    """Coarse, middle, fine."""
-    meaning: tuple[U64, U64, U64]
-    """Coarse, middle, fine."""
+_TAGS = (
+    "a ad ag an b c d df dg e eng f g h i j k l m mg mq n ng nr nrfg nrt ns nt nz o p q r rg rr rz s t tg u ud ug uj "
+    "ul uv uz v vd vg vi vn vq x y z zg"
+)
+TAGS = tuple(_TAGS.split())
+"""Parts of speech as jieba's dictionary names them."""
+_TAG_NUMBER = {tag: number for number, tag in enumerate(TAGS, start=1)}
 
 
 @dataclass(frozen=True)
@@ -47,7 +42,14 @@ class Words:
     is_verb: Mask
     is_etc: Mask
     """等, 等等."""
-    classes: Classes
+    tag_number: I64
+    """Rank of its part of speech among :data:`TAGS`, from 1; 0 for any other."""
+    classes: tuple[U64, U64, U64]
+    """Words of one class mean like things: coarse, middle, fine; 0 where there is none."""
+    vector: I64
+    """Row of its vector (of its longest known end where it has none of its own); 0 where there is none."""
+    has_vector: Mask
+    """Whether the vector is its own."""
     of: I64
     """For each character its word."""
     place: U64
@@ -69,9 +71,9 @@ class Words:
         place = (np.minimum(before, 2) * 3 + np.minimum(after, 2)).astype(np.uint64)
         tail = layout.codes[ends - 1].astype(np.uint64)
         second = layout.codes[np.maximum(ends - 2, begins)].astype(np.uint64)
-        rows, table = _class_table()
-        known = table[np.array([_class_row(word, rows) for word in words], dtype=np.int64)][which]
-        c = [np.ascontiguousarray(known[:, i]) for i in range(6)]
+        rows = vector_rows()
+        known = np.array([_vector_row(word, rows) for word in words], dtype=np.int64).reshape(-1, 2)[which]
+        of_class = np.ascontiguousarray(_classes()[known[:, 0]].T)
         return cls(
             begins=begins,
             ends=ends,
@@ -82,7 +84,10 @@ class Words:
             first_code=layout.codes[begins],
             is_verb=np.array([tag[0] == "v" and tag != "vn" for tag in tags], dtype=bool)[of_tag],
             is_etc=np.array([word[0] == "等" for word in words], dtype=bool)[which],
-            classes=Classes((c[0], c[1], c[2]), (c[3], c[4], c[5])),
+            tag_number=np.array([_TAG_NUMBER.get(tag, 0) for tag in tags], dtype=np.int64)[of_tag],
+            classes=(of_class[0], of_class[1], of_class[2]),
+            vector=known[:, 0],
+            has_vector=known[:, 1] > 0,
             of=of,
             place=place,
         )
@@ -99,21 +104,24 @@ def _checksums(strings: list[str]) -> U64:
 
 
 @lru_cache(maxsize=1)
-def _class_table() -> tuple[dict[str, int], U64]:
-    """Row of each word in the table of word classes; row 0 is for unknown words, the word ``0`` is every number."""
-    table = (files("graph_build.mentions") / "model" / "classes.tsv").read_text(encoding="utf-8")
-    words: dict[str, int] = {}
-    numbers: list[str] = ["0\t0\t0\t0\t0\t0"]
-    for n, line in enumerate(table.splitlines(), start=1):
-        word, _, rest = line.partition("\t")
-        words[word] = n
-        numbers.append(rest)
-    return words, np.array("\t".join(numbers).split("\t"), dtype=np.uint64).reshape(-1, 6)
+def vector_rows() -> dict[str, int]:
+    """Row of each word in the table of word vectors, from 1; the word ``0`` stands for every number."""
+    with np.load((files("graph_build.mentions") / "model" / "words.npz").open("rb")) as stored:
+        words = bytes(stored["words"]).decode("utf-8").split("\n")
+    return {word: row for row, word in enumerate(words, start=1)}
 
 
-def _class_row(word: str, rows: dict[str, int]) -> int:
-    """Row of *word*, or of its longest known end (an unknown …产业 is a 产业)."""
-    found = rows.get("0" if word.isdigit() else word)
-    if found is None and len(word) > 2:
-        found = next((rows[word[i:]] for i in range(1, len(word) - 1) if word[i:] in rows), None)
-    return found or 0
+@lru_cache(maxsize=1)
+def _classes() -> U64:
+    """(words + 1, 3): the classes of each row's word."""
+    with np.load((files("graph_build.mentions") / "model" / "words.npz").open("rb")) as stored:
+        return np.concatenate((np.zeros((1, 3), dtype=np.uint64), stored["classes"].astype(np.uint64) + 1))
+
+
+def _vector_row(word: str, rows: dict[str, int]) -> tuple[int, int]:
+    """Row of *word* and 1, or that of its longest known end (an unknown …产业 is a 产业) and 0."""
+    key = "0" if word.isdigit() else word
+    own = rows.get(key)
+    if own is not None:
+        return own, 1
+    return next((rows[word[i:]] for i in range(1, len(word)) if word[i:] in rows), 0), 0

@@ -23,7 +23,7 @@ from graph_build.mentions import judge_features, judge_pool
 from graph_build.mentions.tagger import CLASSES, F32, Reading
 from graph_build.model import ThingClass
 
-THRESHOLD = 0.3
+THRESHOLD = 0.33
 """Chance of being right from which on a name is worth a false one; chosen on the held-out files and the chapters."""
 
 

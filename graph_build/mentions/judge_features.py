@@ -186,9 +186,9 @@ def _text(out: _Templates, offers: _Offers) -> None:
     for index in (previous, following):
         out.add(words.tag[index], cls)
     out.add(words.form[to], words.form[previous], cls)
-    out.add(words.classes.company[1][to], cls)
-    out.add(words.classes.meaning[1][to], cls)
-    out.add(words.classes.company[1][at], cls)
+    out.add(words.classes[2][to], cls)
+    out.add(words.classes[1][to], cls)
+    out.add(words.classes[1][at], cls)
     out.add(words.begins[at] == a, words.ends[to] == b, cls)
 
 

@@ -1,8 +1,8 @@
-"""The learnt tagger: entity spans of nine classes in a document, with calibrated confidence.
+"""The learnt tagger: entity spans of nine classes in a document, and how likely each label of each character is.
 
-A linear-chain conditional random field over hashed features (:mod:`graph_build.mentions.features`). The weights are
-one table of bytes in the package; scores, Viterbi paths and marginals are computed for all sentences at once with
-numpy. ``docs/explanation/tagger.md`` tells how it was trained and what it is worth.
+A linear-chain conditional random field whose scores come from hashed features (:mod:`graph_build.mentions.features`)
+and from a small network (:mod:`graph_build.mentions.network`). Scores, Viterbi paths and marginals are computed for all
+sentences at once with numpy. ``docs/explanation/tagger.md`` tells how it was trained and what it is worth.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from graph_build.mentions.features import Sight, features, lay_out, sentences
+from graph_build.mentions.network import Inputs, Network, restored
 from graph_build.model import ThingClass
 
 F32 = npt.NDArray[np.float32]
@@ -39,17 +41,6 @@ _CHECK = np.uint32((1 << 14) - 1)
 _BLOCK = 2048
 _SENTENCES = 1024
 """Sentences that are decoded side by side: few enough that a step stays in the processor's cache."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """A span ``[start, end)`` of one passage's text."""
-
-    start: int
-    end: int
-    cls: ThingClass
-    confidence: float
-    """Estimated probability that span and class are right."""
 
 
 def transitions_allowed() -> npt.NDArray[np.bool_]:
@@ -85,8 +76,7 @@ class Model:
     scale: float
     transition: F32
     """(labels, labels), -10000 where a label may not follow."""
-    calibration: F32
-    """Confidence for each of evenly spaced marginals from 0 to 1."""
+    network: Network
     eagerness: float = 0.0
     """Taken off the score of O: how far a find is worth a false one."""
 
@@ -100,7 +90,7 @@ class Model:
             slots[keys >> _SLOT_SHIFT] = rows | ((keys & _CHECK) << _ROW_BITS)
             return cls(
                 slots, stored["table"].astype(np.int16), float(stored["scale"]), stored["transition"],
-                stored["calibration"], float(stored["eagerness"]),
+                restored(stored), float(stored["eagerness"]),
             )
 
     @classmethod
@@ -108,7 +98,13 @@ class Model:
         """The packaged model, or the one at *path*."""
         return _packaged() if path is None else cls.read(path.read_bytes())
 
-    def scores(self, ids: npt.NDArray[np.uint32]) -> F32:
+    def scores(self, sight: Sight) -> F32:
+        """(characters, labels): what features and network say of each, by their shares."""
+        out = self._linear(features(sight))
+        out += self.network.scores(Inputs.of(sight.layout, sight.words, sight.known))
+        return out
+
+    def _linear(self, ids: npt.NDArray[np.uint32]) -> F32:
         """(characters, labels) from hashed features (templates, characters).
 
         Some thousand characters at a time, so that sums stay in the processor's cache.
@@ -204,16 +200,6 @@ def _best_paths(scores: F32, transition: F32, batch: _Batch) -> I64:
     return labels
 
 
-_ROWS = 160
-"""Rows that are multiplied at once: few enough that the library does not wake other threads, which costs more."""
-
-
-def _times(rows: F32, matrix: F32) -> F32:
-    if len(rows) <= _ROWS:
-        return rows @ matrix
-    return np.concatenate([rows[at : at + _ROWS] @ matrix for at in range(0, len(rows), _ROWS)])
-
-
 def _marginals(scores: F32, transition: F32, batch: _Batch) -> F32:
     """Forward–backward: the probability of each label in each row of *batch*."""
     steps = batch.steps()
@@ -225,14 +211,14 @@ def _marginals(scores: F32, transition: F32, batch: _Batch) -> F32:
     out[steps[0]] = alpha / alpha.sum(axis=1, keepdims=True)
     for before, rows in itertools.pairwise(steps):
         n = rows.stop - rows.start
-        alpha = _times(out[before.start : before.start + n], step) * local[rows]
+        alpha = (out[before.start : before.start + n] @ step) * local[rows]
         out[rows] = alpha / (alpha.sum(axis=1, keepdims=True) + _TINY)
     beta = np.tile(MAY_STOP.astype(np.float32), (steps[0].stop, 1))
     for rows in reversed(steps):
         n = rows.stop - rows.start
         current = beta[:n]
         out[rows] *= current
-        onward = _times(current * local[rows], back)
+        onward = (current * local[rows]) @ back
         beta[:n] = onward / (onward.sum(axis=1, keepdims=True) + _TINY)
     out /= out.sum(axis=1, keepdims=True) + _TINY
     return out
@@ -250,7 +236,7 @@ class Reading:
 
 
 def read(texts: Sequence[str], model: Model | None = None, place_code: str | None = None) -> Reading:
-    """The tagger's view of a document, for :func:`tag` and for whoever judges its spans.
+    """The tagger's view of a document, for whoever judges its spans.
 
     :param texts: reading texts of the passages of one document, in reading order.
     :param model: weights to use instead of the packaged ones (for cross-validation).
@@ -263,13 +249,14 @@ def read(texts: Sequence[str], model: Model | None = None, place_code: str | Non
     marginals[:, 0] = 1
     labels = np.zeros(len(layout.codes), dtype=np.int64)
     if spans := sentences(layout):
-        scores = model.scores(features(layout, place_code, sight))
-        scores[:, 0] -= np.float32(model.eagerness)
-        for start in range(0, len(spans), _SENTENCES):
-            batch = _Batch.of(spans[start : start + _SENTENCES])
-            ordered = scores[batch.index]
-            labels[batch.index] = _best_paths(ordered, model.transition, batch)
-            marginals[batch.index] = _marginals(ordered, model.transition, batch)
+        with threadpool_limits(1):  # products this small cost more in waking other threads than they gain
+            scores = model.scores(sight)
+            scores[:, 0] -= np.float32(model.eagerness)
+            for start in range(0, len(spans), _SENTENCES):
+                batch = _Batch.of(spans[start : start + _SENTENCES])
+                ordered = scores[batch.index]
+                labels[batch.index] = _best_paths(ordered, model.transition, batch)
+                marginals[batch.index] = _marginals(ordered, model.transition, batch)
     return Reading(sight, marginals, _spans(labels))
 
 
@@ -282,29 +269,4 @@ def _spans(labels: I64) -> list[tuple[int, int, int]]:
             begin = i
         if label[0] in "ES":
             found.append((begin, i + 1, (int(labels[i]) - 1) // 4))
-    return found
-
-
-def tag(
-    texts: Sequence[str], model: Model | None = None, place_code: str | None = None
-) -> list[list[Tagged]]:
-    """The mentions of each passage of one document, in reading order and without overlap.
-
-    Parameters are those of :func:`read`.
-    """
-    model = model or Model.load()
-    reading = read(texts, model, place_code)
-    found: list[list[Tagged]] = [[] for _ in texts]
-    starts = np.array(reading.sight.layout.starts)
-    steps = len(model.calibration) - 1
-    for begin, end, k in reading.spans:
-        kinds = np.full(end - begin, 2 + 4 * k)
-        kinds[0], kinds[-1] = 1 + 4 * k, 3 + 4 * k
-        if end - begin == 1:
-            kinds[0] = 4 + 4 * k
-        sure = float(reading.marginals[np.arange(begin, end), kinds].min())
-        passage = int(np.searchsorted(starts, begin, side="right")) - 1
-        offset = reading.sight.layout.starts[passage]
-        confidence = float(model.calibration[round(sure * steps)])
-        found[passage].append(Tagged(begin - offset, end - offset, CLASSES[k], round(confidence, 3)))
     return found

@@ -15,7 +15,8 @@ import numpy.typing as npt
 import torch
 from scipy.sparse import csr_matrix
 
-from graph_build.mentions.features import features, lay_out, sentences
+from graph_build.mentions.features import Sight, features, lay_out, sentences
+from graph_build.mentions.network import Inputs
 from graph_build.training.corpus import CLASSES, UNSURE, Document
 
 LABELS = ("O", *(f"{p}-{c}" for c in CLASSES for p in "BIES"))
@@ -44,6 +45,7 @@ class Encoded:
     """A document ready for training: features (characters, templates) and allowed labels (characters, labels)."""
 
     name: str
+    inputs: Inputs
     ids: npt.NDArray[np.uint32]
     allowed: npt.NDArray[np.bool_]
     sentences: list[tuple[int, int]]
@@ -88,8 +90,10 @@ def encode(document: Document) -> Encoded:
     """Features and allowed labels of a document, one passage a line."""
     layout = lay_out(document.text.split("\n"))
     allowed = encode_labels(document)
-    ids = np.ascontiguousarray(features(layout, document.place_code).T)
-    return Encoded(document.name, ids, allowed, sentences(layout))
+    sight = Sight.of(layout, document.place_code)
+    ids = np.ascontiguousarray(features(sight).T)
+    inputs = Inputs.of(layout, sight.words, sight.known)
+    return Encoded(document.name, inputs, ids, allowed, sentences(layout))
 
 
 class Vocabulary:
@@ -166,7 +170,7 @@ def fit(
             gold[row, column] = torch.from_numpy(np.concatenate([encoded[d].allowed[a:b] for d, a, b in picked]))
             emit = torch.zeros(longest, len(picked), N).index_put((row, column), scores)
             both = torch.cat([emit, torch.where(gold, emit, emit - 1e4)], dim=1)
-            final = _log_partition(both, torch.cat([sizes, sizes]), transition + forbid, start, stop)
+            final = log_partition(both, torch.cat([sizes, sizes]), transition + forbid, start, stop)
             each = final[: len(picked)] - final[len(picked) :]
             if weights is not None:
                 each = each * torch.tensor([weights[d] for d, _, _ in picked])
@@ -191,7 +195,7 @@ def fit(
     return Weights(vocabulary.keys, mean, kept_transition / n_kept + forbid.numpy())
 
 
-def _log_partition(
+def log_partition(
     emit: torch.Tensor, sizes: torch.Tensor, transition: torch.Tensor, start: torch.Tensor, stop: torch.Tensor
 ) -> torch.Tensor:
     """Log of the summed scores of all paths; *emit* is (steps, sentences, labels)."""

@@ -1,4 +1,4 @@
-"""``python -m graph_build.training.judging --shared DIR``: learn to judge what the tagger offers.
+"""Learn to judge what the tagger offers.
 
 The tagged texts are parted by document into folds; a tagger learnt from the other folds reads each, and a logistic
 regression learns which of the offered spans a reader tagged. Neither the held-out files nor the annotated chapters take
@@ -7,24 +7,20 @@ part, so the judge may be measured on both with the taggers that have not seen t
 
 from __future__ import annotations
 
-import argparse
 import re
 import zlib
 from bisect import bisect_right
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from graph_build import mentions
 from graph_build.mentions import judge_features, judge_pool, tagger
 from graph_build.mentions.judge import Weights
 from graph_build.mentions.tagger import CLASSES, Model
-from graph_build.training import run
 from graph_build.training.corpus import UNSURE, Document
-from graph_build.training.fit import encode
 
 FOLDS = 3
 _RIDGE = 30.0
@@ -102,30 +98,10 @@ def learn(rows: Rows, worth: Worth) -> Weights:
     return Weights(found.x[:-1].astype(np.float32), float(found.x[-1]))
 
 
-def main() -> None:
-    """Command line."""
-    parser = argparse.ArgumentParser(prog="python -m graph_build.training.judging", description=__doc__)
-    parser.add_argument("--shared", type=Path, required=True, help="folder with training/, reference/ and corpus/")
-    parser.add_argument("--own", type=Path, default=Path("data/tagged"), help="our own tagged texts")
-    parser.add_argument("--folds", type=Path, default=Path("artifacts/tagger"), help="where the taggers are kept")
-    parser.add_argument("--keep", action="store_true", help="use the folds' taggers that are there")
-    parser.add_argument("--out", type=Path, default=Path(mentions.__path__[0]) / "model" / "judge.npz")
-    args = parser.parse_args()
-    documents = [d for d in run.Material.load(args.shared, args.own).documents if run.for_held_out(d.name)]
-    args.folds.mkdir(parents=True, exist_ok=True)
-    paths = [args.folds / f"judge-{fold}.npz" for fold in range(FOLDS)]
-    if not (args.keep and all(path.is_file() for path in paths)):
-        encoded = [encode(d) for d in documents]
-        for fold, path in enumerate(paths):
-            path.write_bytes(run.train([e for e in encoded if fold_of(e.name) != fold]))
-            print(f"tagger without fold {fold}", flush=True)
-    models = [Model.load(path) for path in paths]
+def judge_from(documents: Sequence[Document], models: Sequence[Model]) -> tuple[Weights, str]:
+    """What is learnt from *documents*, each read by the tagger of the fold that it is not in, and a word on it."""
     found = [examples(d, models[fold_of(d.name)]) for d in documents]
     rows = np.concatenate([r for r, w in found if len(w)])
     worth = np.concatenate([w for _, w in found if len(w)])
-    print(f"{len(rows)} offers of {len(documents)} documents, {int((worth == 1).sum())} right", flush=True)
-    args.out.write_bytes(learn(rows, worth).write())
-
-
-if __name__ == "__main__":
-    main()
+    word = f"{len(rows)} offers of {len(documents)} documents, {int((worth == 1).sum())} right"
+    return learn(rows, worth), word

@@ -1,27 +1,24 @@
-"""From tagged texts to the model in the package, with honest figures on the way.
-
-Three fits: on everything but the held-out files (and the annotated chapters), on everything but one chapter at a
-time, and on everything, which is the model that ships. Figures and the calibration of confidence come from the first
-two only.
-"""
+"""What a tagger is learnt from, and what it and the judge after it are worth on texts that neither has seen."""
 
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from graph_build import mentions, outline, readers, things
-from graph_build.mentions.tagger import Model, tag
+from graph_build.mentions import judge, tagger
+from graph_build.mentions.tagger import Model
 from graph_build.model import Plan
 from graph_build.training.corpus import CLASSES, UNSURE, Document, reference_documents, tagged_documents
 from graph_build.training.evaluate import Tally, score
 from graph_build.training.fit import Encoded, fit
-from graph_build.training.pack import STEPS, pack
+from graph_build.training.network import fit_network
+from graph_build.training.pack import pack
 from graph_build.training.split import HELD_OUT, SAME_AS_HELD_OUT
 
 SOURCE = "linhai-14fyp"
@@ -40,9 +37,10 @@ class Material:
 
     @classmethod
     def load(cls, shared: Path, own: Path) -> Material:
-        """Tagged texts of *shared* and of our *own*, and the annotated chapters."""
+        """Tagged texts of *shared* and of our *own* (``tagged``, ``composed``), and the annotated chapters."""
         source, reference = shared / "corpus" / f"{SOURCE}.txt", shared / "reference" / "linhai"
-        documents = [*tagged_documents(shared / "training"), *tagged_documents(own)]
+        documents = [*tagged_documents(shared / "training"), *tagged_documents(own / "tagged")]
+        documents += tagged_documents(own / "composed")
         return cls((*documents, *reference_documents(reference, source)), source, reference)
 
     def chapters(self) -> list[Document]:
@@ -64,9 +62,15 @@ def for_held_out(name: str) -> bool:
     return name not in HELD_OUT and not is_chapter(name) and not name.startswith(SAME_AS_HELD_OUT)
 
 
+def may_teach(name: str, tested: Sequence[str]) -> bool:
+    """Whether a document may be learnt from when *tested* (``held-out``, or names of chapters) are the test."""
+    return for_held_out(name) if "held-out" in tested else name not in tested
+
+
 def train(encoded: Iterable[Encoded], *, verbose: bool = False) -> bytes:
-    """The bytes of a model learnt from the documents."""
-    return pack(fit(list(encoded), verbose=verbose))
+    """The bytes of a tagger learnt from the documents."""
+    documents = list(encoded)
+    return pack(fit(documents, verbose=verbose), fit_network(documents, verbose=verbose))
 
 
 # --- figures -------------------------------------------------------------------------------------------------------
@@ -103,55 +107,32 @@ def judge_chapters(material: Material, models: Mapping[str, Model]) -> dict[str,
     return out
 
 
-# --- calibration ---------------------------------------------------------------------------------------------------
+# --- reliability ---------------------------------------------------------------------------------------------------
 
 Pairs = list[tuple[float, bool]]
 
 
 def outcomes(document: Document, model: Model) -> Pairs:
-    """(marginal, right) for every span that *model* gives to *document*; what touches an unsure tag is left out."""
+    """(confidence, right) for every name found in *document*; what touches an unsure tag is left out."""
     lines = document.text.split("\n")
-    plain = Model(
-        model.slots, model.table, model.scale, model.transition,
-        np.linspace(0, 1, 1001, dtype=np.float32), model.eagerness,
-    )
+    reading = tagger.read(lines, model, document.place_code)
+    laid_out = reading.sight.layout.starts
+    at = np.cumsum([0, *(len(line) + 1 for line in lines)]).tolist()
     gold = {(s.start, s.end): s.cls for s in document.spans if s.cls in CLASSES}
     unsure = [(s.start, s.end) for s in document.spans if s.cls == UNSURE]
     out: Pairs = []
-    at = 0
-    for line, spans in zip(lines, tag(lines, plain, document.place_code), strict=True):
-        for span in spans:
-            a, b = at + span.start, at + span.end
-            if not any(x < b and a < y for x, y in unsure):
-                out.append((span.confidence, gold.get((a, b)) == span.cls))
-        at += len(line) + 1
+    for name in judge.judge(reading).taken:
+        line = bisect_right(laid_out, name.start) - 1
+        start = at[line] + name.start - laid_out[line]
+        end = start + name.end - name.start
+        if not any(x < end and start < y for x, y in unsure):
+            out.append((name.confidence, gold.get((start, end)) == name.cls))
     return out
 
 
-def calibrate(pairs: Pairs) -> npt.NDArray[np.float32]:
-    """How often spans of a given marginal are right: isotonic regression (pool adjacent violators) on a grid."""
-    grid = np.zeros(STEPS + 1)
-    weight = np.full(STEPS + 1, 1e-3)
-    grid += np.linspace(0, 1, STEPS + 1) * weight
-    for sure, right in pairs:
-        k = round(sure * STEPS)
-        grid[k] += right
-        weight[k] += 1
-    blocks: list[tuple[float, float, int]] = []
-    for total, n in zip(grid.tolist(), weight.tolist(), strict=True):
-        blocks.append((total, n, 1))
-        while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] >= blocks[-1][0] / blocks[-1][1]:
-            b, a = blocks.pop(), blocks.pop()
-            blocks.append((a[0] + b[0], a[1] + b[1], a[2] + b[2]))
-    return np.concatenate([np.full(k, total / n, dtype=np.float32) for total, n, k in blocks])
-
-
-def reliability(pairs: Pairs, calibration: npt.NDArray[np.float32]) -> list[tuple[float, float, int]]:
-    """(mean confidence, share right, spans) in ten equally wide bins; bins without spans are left out."""
-    bins: list[list[tuple[float, bool]]] = [[] for _ in range(10)]
-    for sure, right in pairs:
-        confidence = float(calibration[round(sure * STEPS)])
+def reliability(pairs: Pairs) -> list[tuple[float, float, int]]:
+    """(mean confidence, share right, names) in ten equally wide bins; bins without names are left out."""
+    bins: list[Pairs] = [[] for _ in range(10)]
+    for confidence, right in pairs:
         bins[min(int(confidence * 10), 9)].append((confidence, right))
-    return [
-        (sum(c for c, _ in b) / len(b), sum(r for _, r in b) / len(b), len(b)) for b in bins if b
-    ]
+    return [(sum(c for c, _ in b) / len(b), sum(r for _, r in b) / len(b), len(b)) for b in bins if b]

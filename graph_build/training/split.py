@@ -10,10 +10,15 @@ HELD_OUT = (
 )
 """City reports, provincial reports, a national plan (both excerpts), a hard-wrapped text, a provincial action plan."""
 
-SAME_AS_HELD_OUT = ("suzhou-", "guangdong-", "jilin-", "sichuan-")
+SAME_AS_HELD_OUT = (
+    "suzhou-", "guangdong-", "jilin-", "sichuan-", "national-rural-", "beijing-eco-", "zhejiang-waterlogging-",
+)
 """Our own tagged files of the same documents as held-out excerpts begin so: not learnt from in that test."""
 
 KINDS = {
     "city report": HELD_OUT[:7], "provincial report": HELD_OUT[7:10], "national plan": HELD_OUT[10:12],
     "hard-wrapped": HELD_OUT[12:13], "provincial special plan": HELD_OUT[13:],
 }
+
+CHAPTER_GROUPS = (("linhai-ch02", "linhai-ch04"), ("linhai-ch06", "linhai-ch09"), ("linhai-ch11",))
+"""Annotated chapters that are left out together, since each fit takes minutes."""
