@@ -150,7 +150,8 @@ class Catalogue:
         self._paths: dict[str, Path] = {}
         for folder in folders:
             for path in sorted(folder.glob("*.rq")):
-                self._paths.setdefault(path.stem, path)
+                if path.is_file():
+                    self._paths.setdefault(path.stem, path)
         self._read: dict[str, StoredQuery] = {}
 
     def names(self) -> tuple[str, ...]:
@@ -184,7 +185,13 @@ def read(path: Path) -> StoredQuery:
     """
     header_lines: list[str] = []
     body: list[str] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    try:
+        text = path.read_text(encoding="utf-8-sig")  # editors of Windows put a byte order mark first
+    except UnicodeDecodeError as error:
+        raise BadHeader(path=path, reason="the file is not UTF-8 text") from error
+    except OSError as error:
+        raise BadHeader(path=path, reason=error.strerror or error) from error
+    for line in text.splitlines():
         if line.startswith("#+") and not body:
             header_lines.append(line[2:].removeprefix(" "))
         else:
@@ -193,6 +200,8 @@ def read(path: Path) -> StoredQuery:
         loaded = yaml.load("\n".join(header_lines), Loader=_LOADER)
     except yaml.YAMLError as error:
         raise BadHeader(path=path, reason=" ".join(str(error).split())) from error
+    if not header_lines:
+        raise BadHeader(path=path, reason="it has none: the first lines are “#+ summary: …” and so on")
     header = _Header(path, loaded)
     sparql = "\n".join(body).strip() + "\n"
     parameters = tuple(_parameter(path, name, value) for name, value in header.mapping("params").items())
@@ -280,5 +289,7 @@ def _example(path: Path, value: object) -> Example:
     header = _Header(path, value)
     rows = tuple({str(k): v for k, v in row.items()} for row in header.sequence("rows") if isinstance(row, dict))
     at_least = header.text("at_least", "0")
+    if not at_least.isdecimal():
+        raise BadHeader(path=path, reason=f"example: at_least must be a number, not {at_least!r}")
     return Example(parameters={k: str(v) for k, v in header.mapping("params").items()}, rows=rows,
                    at_least=int(at_least))

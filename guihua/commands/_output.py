@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
@@ -27,10 +28,10 @@ def output_options(command: Callable[P, R]) -> Callable[P, R]:
 def answer_options(command: Callable[P, R]) -> Callable[P, R]:
     """Add ``--format``, ``--limit``, ``--offset`` and ``--show-sparql``."""
     command = click.option("--show-sparql", is_flag=True, help="Print the query that was run.")(command)
-    command = click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out the first N things.")(
-        command)
+    command = click.option("--offset", type=click.IntRange(min=0), default=0,
+                           help="Leave out the first N things (csv: rows).")(command)
     command = click.option("--limit", type=click.IntRange(min=0), default=None,
-                           help="Show at most N things; 0 for all (default: 20 in a table, all elsewhere).")(command)
+                           help="Show at most N things (csv: rows); 0 for all (default: 20 in a table).")(command)
     return output_options(command)
 
 
@@ -44,7 +45,9 @@ def print_answer(answer: Answer, format_: str, *, limit: int | None, offset: int
 
         click.echo(json.dumps(to_dict(page), ensure_ascii=False, indent=1))
     elif format_ == "csv":
-        print_rows(answer.solutions, "csv")
+        # Of a table of rows, rows are what is counted.
+        rows = answer.solutions.rows[offset:offset + limit if limit else None]
+        print_rows(replace(answer.solutions, rows=rows), "csv")
     elif format_ == "markdown":
         from queries.rendering.markdown import to_markdown
 

@@ -8,6 +8,7 @@ import click
 
 from guihua.commands._data import data_options, open_dataset
 from guihua.commands._output import answer_options, print_answer
+from ontology.errors import Lang
 
 _FOLDERS = click.option("--queries", "folders", multiple=True, metavar="DIR",
                         type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -28,26 +29,46 @@ def command() -> None:
 @command.command(name="list")
 @click.option("--tag", help="Only queries with this tag.")
 @_FOLDERS
+@data_options
 @click.pass_context
-def list_(ctx: click.Context, tag: str | None, folders: tuple[Path, ...]) -> None:
-    """List the stored queries.
+def list_(ctx: click.Context, tag: str | None, folders: tuple[Path, ...], data: str, endpoint: str | None) -> None:
+    """List the stored queries, which are the same whatever the dataset; --data and --endpoint change nothing.
+
+    A file that is no stored query is said and left out.
 
     \b
     guihua query list --tag goals
     """
     from queries.catalogue import STORED, Catalogue
+    from queries.errors import BadHeader
 
-    zh = ctx.obj is not None and ctx.obj["lang"] == "zh"
-    found = [q for q in Catalogue((*folders, STORED)) if tag is None or tag in q.tags]
+    lang: Lang = "zh" if ctx.obj is not None and ctx.obj["lang"] == "zh" else "en"
+    catalogue, found, bad = Catalogue((*folders, STORED)), [], False
+    for name in catalogue.names():
+        try:
+            query = catalogue.get(name)
+        except BadHeader as error:
+            click.echo(error.render(lang), err=True)
+            bad = True
+            continue
+        if tag is None or tag in query.tags:
+            found.append(query)
+    if not found and tag is not None:
+        tags = sorted({t for q in catalogue.names() if not bad for t in catalogue.get(q).tags})
+        raise click.BadParameter(f"no query has the tag {tag!r}; tags: {', '.join(tags)}", param_hint="--tag")
     width = max((len(q.name) for q in found), default=0)
     for query in found:
-        click.echo(f"{query.name:{width}}  {query.summary_zh if zh else query.summary}  [{', '.join(query.tags)}]")
+        summary = query.summary_zh if lang == "zh" else query.summary
+        click.echo(f"{query.name:{width}}  {summary}  [{', '.join(query.tags)}]")
+    if bad:
+        ctx.exit(1)
 
 
 @command.command(name="show")
 @click.argument("name")
 @_FOLDERS
-def show(name: str, folders: tuple[Path, ...]) -> None:
+@data_options
+def show(name: str, folders: tuple[Path, ...], data: str, endpoint: str | None) -> None:
     """Show the stored query NAME: what it answers, its parameters, its SPARQL.
 
     \b
@@ -103,10 +124,18 @@ def check(file: Path, data: str, endpoint: str | None) -> None:
     \b
     guihua query check my-queries/ports.rq
     """
+    from queries.binding import bind
     from queries.catalogue import read
     from queries.stores.check import check as check_sparql
 
     query = read(file)
     check_sparql(query.sparql)
-    rows = len(open_dataset(data, endpoint).store.select(query.bind({})))
-    click.echo(f"{query.name}: {len(query.parameters)} parameters, {len(query.columns)} columns, {rows} rows as it is")
+    dataset = open_dataset(data, endpoint)
+    rows = len(dataset.store.select(query.sparql))
+    for example in query.examples:
+        found = len(dataset.store.select(query.bind(bind(query, example.parameters, dataset).terms)))
+        if found < example.at_least:
+            raise click.ClickException(f"{query.name}: {found} rows with {dict(example.parameters)}, "
+                                       f"not {example.at_least}")
+    click.echo(f"{query.name}: {len(query.parameters)} parameters, {len(query.columns)} columns, {rows} rows as it is, "
+               f"{len(query.examples)} examples")
