@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from graph_build.mentions import tables
 from graph_build.model import Division, HeadlineGoal, Mention, Plan, Thing, ThingClass
+from graph_build.resolution import table_places
 from graph_build.resolution.aliases import Cluster, join
 from graph_build.resolution.keys import digest, pinyin
 from graph_build.resolution.known import Known, shared_key
@@ -33,7 +34,8 @@ def resolve(
     """
     known = Known(plan.metadata)
     found = _schemes_of_boxes(plan, _goals_in_short(mentions, headline))
-    every = dict.fromkeys([*found, *(goal.mention for goal in headline), *tables.find(plan)])
+    listed = [*tables.find(plan), *table_places.mentions(plan)]
+    every = dict.fromkeys([*found, *(goal.mention for goal in headline), *listed])
     tasks = [m for m in every if m.cls == "Task"]
     named = _settle_classes([m for m in every if m.cls != "Task" and normal(m.label)], known.forms)
     meanings = {normal(term): meaning for term, meaning, _ in plan.definitions}

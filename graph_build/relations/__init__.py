@@ -23,6 +23,7 @@ from graph_build.relations.proposal import Proposal
 from graph_build.relations.subject_rules import of_subjects
 from graph_build.relations.task_rules import of_heading, of_task
 from graph_build.relations.text import View, views
+from graph_build.resolution import table_places
 from graph_build.supporting.stance import Stance, stances
 
 __all__ = ["find"]
@@ -39,7 +40,9 @@ def find(
     ``scope`` names the Task mention that governs a passage. A claim's evidence is the sentence that states it; where
     several do, up to four, the surest first; where a heading states it, the heading and the task's own.
     """
-    return _claims(propose(plan, things, targets, scope), Weights.load())
+    found = [*_claims(propose(plan, things, targets, scope), Weights.load()), *table_places.claims(plan, things)]
+    found.sort(key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.predicate, c.subject, c.object))
+    return tuple(found)
 
 
 def propose(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from graph_build.model import Thing
 from graph_build.relations.frames import Reading
 from graph_build.relations.proposal import Proposal
-from graph_build.relations.text import Sentence, Spot, View
+from graph_build.relations.text import Group, Sentence, Spot, View
 
 #: After the opening name of a sentence: it is the subject.
 _NEXT = (
@@ -73,7 +73,7 @@ def of_subjects(
         elif not sticky or _of_another(text, reading.sentence):
             subject = None
         yield from _lists(text, reading)
-        yield from _located(reading)
+        yield from _located(text, reading)
         led = list(_led(text, reading))
         yield from led
         about = None if led and first is None else subject
@@ -165,10 +165,39 @@ def _lists(text: str, reading: Reading) -> Iterator[Proposal]:
                     yield Proposal(spot.thing, "partOf", target.thing, reading.evidence, "list-part", sure)
 
 
-def _located(reading: Reading) -> Iterator[Proposal]:
-    """在 A 推进 B、C 建设: B and C lie in A, within the clause."""
+_LIES = re.compile(
+    r"[”）)]*(?:项目|工程)?(?:，)?(?:已|将|拟|正式|成功)?"
+    r"(?:位于|坐落于?|落户(?:在|于)?|选址(?:在|于)?|落地(?:在|于)?|布局(?:在|于))"
+)
+_BUILDS = re.compile(r"(?:加快|推进|规划|启动|开工|高标准|高水平|抓好|做好)*(?:建设|新建|打造|建成|筹建)")
+_LIABLE = ("Platform", "Project", "Organization")
+
+
+def _beside(text: str, reading: Reading, first: Group, second: Group) -> Iterator[Proposal]:
+    """B 位于 A: B lies in A. A 建设 B, of an area A: B lies in A."""
+    between = text[first.end : second.start]
+    if first.cls in _LIABLE and second.cls in ("Place", "Platform") and _LIES.fullmatch(between):
+        inner, outer = first, second
+    elif first.cls == "Place" and second.cls in ("Platform", "Project") and _BUILDS.fullmatch(between):
+        inner, outer = second, first
+    else:
+        return
+    if len(outer.spots) == 1:
+        where = outer.spots[0]
+        for spot in inner.spots:
+            if spot.thing is not where.thing:
+                sure = min(spot.mention.confidence, where.mention.confidence)
+                yield Proposal(spot.thing, "locatedIn", where.thing, reading.evidence, "located-at", sure)
+
+
+def _located(text: str, reading: Reading) -> Iterator[Proposal]:
+    """在 A 推进 B、C 建设: B and C lie in A, within the clause. So does B in B 位于 A, and in A 建设 B."""
     where: Spot | None = None
+    before: Group | None = None
     for group, role in zip(reading.groups, reading.parts, strict=True):
+        if before is not None:
+            yield from _beside(text, reading, before, group)
+        before = group
         if group.cls in ("Platform", "Place") and role == "at" and len(group.spots) == 1:
             where = group.spots[0]
         elif where is not None and group.cls in ("Platform", "Project"):

@@ -63,6 +63,8 @@ STATED = [
         "[[Platform|青石港区]]推进[[Platform|东园]]、[[Platform|西园]]和[[Platform|南园]]三大平台建设。",
         "西园 partOf 青石港区",
     ),
+    ("推进[[Project|青石水厂]]落户[[Place|河口镇]]。", "青石水厂 locatedIn 河口镇"),
+    ("支持[[Place|河口镇]]建设[[Platform|灯饰产业园]]。", "灯饰产业园 locatedIn 河口镇"),
     ("以[[Place|河口镇]]为主打造[[Platform|河口灯饰产业园]]。", "河口灯饰产业园 reliesOn 河口镇"),
     (
         "以[[Platform|国际物流园]]、[[Platform|综合保税区]]等为载体，大力发展[[Industry|港口物流业]]。",

@@ -21,6 +21,7 @@ from graph_build.model import (
     Thing,
     ThingClass,
 )
+from graph_build.resolution import table_places
 from graph_build.resolution.keys import pinyin
 from graph_build.resolution.names import normal
 from tests.relations.tagged import read
@@ -52,6 +53,19 @@ def test_a_works_scheme_that_titles_a_box_is_a_program() -> None:
 
     found = things.resolve(plan, [mention("排水管网畅通工程"), mention("东山防洪工程")], ())
     assert {t.label: t.cls for t in found} == {"排水管网畅通工程": "Program", "东山防洪工程": "Project"}
+
+
+def test_a_project_list_says_where_its_projects_lie() -> None:
+    plan = read("[[Task|无]]。", place="临海市").plan
+    text = "项目表\n东山水库 杜桥镇\n西山水库 各镇\n"
+    rows = (ProjectRow(1, "东山水库", 4, 8, place="杜桥镇"), ProjectRow(2, "西山水库", 13, 17, place="各镇"))
+    table = Table("t1", "表1", "项目表", 0, len(text), "projects", projects=rows)
+    plan = replace(plan, source=SourceText("x.txt", "x", text), children=(table,))
+    found = things.resolve(plan, [], ())
+    assert {(t.cls, t.label) for t in found} == {("Project", "东山水库"), ("Project", "西山水库"), ("Place", "杜桥镇")}
+    named = {t.key: t.label for t in found}
+    lie = [(named[c.subject], named[c.object]) for c in table_places.claims(plan, found)]
+    assert lie == [("东山水库", "杜桥镇")]
 
 
 JOINED: list[tuple[ThingClass, list[str]]] = [
