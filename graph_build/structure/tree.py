@@ -109,9 +109,18 @@ def build(items: Sequence[Item], looks: Looks, measure: int = 0) -> list[Node | 
                 node.skip, node.title_end = 0, len(after.text)
                 at += 1
         else:
+            if mark is not None and mark.scheme in _HEADINGS and _next_of(stack, mark):
+                _close(stack, mark)
             (stack[-1].children if stack else top).append(passage(item, mark))
         at += 1
     return top
+
+
+def _next_of(stack: Sequence[Node], mark: Mark) -> bool:
+    """Whether a paragraph's number goes on with an open division's numbering: （二）X。… after the title （一）X."""
+    node = next((node for node in reversed(stack) if node.scheme == mark.scheme), None)
+    ordinal = marks.ordinal(node.number or "") if node is not None else None
+    return ordinal is not None and mark.ordinal is not None and ordinal < mark.ordinal <= ordinal + 3
 
 
 def passage(block: Block, mark: Mark | None) -> Text:

@@ -125,6 +125,8 @@ def join(
 
 def _continues(before: Line, line: Line, how: Layout, so_far: int, head: Line) -> bool:
     """Whether *line* goes on with the paragraph that *before* belongs to."""
+    if before.text in {"（", "(", "《", "“", "第"}:
+        return True  # a page's markup broke the line after the bracket
     first = line.text[0]
     if first in "，、。；：）)》”,;!?！？":
         return first not in ")" or "(" in before.text

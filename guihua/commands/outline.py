@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -98,9 +99,16 @@ def _label(node: Division | Passage | Table, passages: bool) -> str:
         said = " ".join(part for part in (node.number, node.title) if part)
         return f"▦ {said} ({node.kind}, {rows} {'row' if rows == 1 else 'rows'})"
     if not passages:
-        return ""
+        return _run_in(node)
     first = node.text[:40] + ("…" if len(node.text) > 40 else "")
     return f"{node.number} {first}" if node.number else first
+
+
+def _run_in(passage: Passage) -> str:
+    """The heading that opens a paragraph: （一）建设产业体系。加快…"""
+    numbered = re.fullmatch(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?", passage.number or "")
+    title, stop, rest = passage.text.partition("。")
+    return f"{passage.number} {title} …" if numbered and stop and rest and len(title) <= 50 else ""
 
 
 def _facts(plan: Plan, text: SourceText) -> str:

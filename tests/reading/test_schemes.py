@@ -281,3 +281,16 @@ def test_radicals_of_a_text_copied_from_a_pdf_are_read_as_characters() -> None:
     assert passages(plan)[0][2].startswith("提高居民收入，促进消费增长。")
     start, end = next(plan.passages())[0].span(0, 6)
     assert plan.source.text[start:end] == "提⾼居⺠收⼊"
+
+
+def test_a_run_in_heading_stands_beside_the_title_that_its_number_follows() -> None:
+    plan = plan_of("三、重点工作", "（一）发展工业。", BODY, f"（二）发展农业。{BODY}", BODY, "（三）发展旅游。", BODY)
+    depths = [
+        (len(path), node.number) for node, path in plan.walk() if isinstance(node, Division | Passage) and node.number
+    ]
+    assert depths == [(0, "三"), (1, "（一）"), (1, "（二）"), (1, "（三）")]
+
+
+def test_a_number_whose_bracket_stands_on_the_line_before_is_read() -> None:
+    plan = plan_of("一、回顾", "（一）发展工业。", BODY, "（", "二）改革开放持续深化。", BODY, "（三）城乡发展。", BODY)
+    assert headings(plan)[2] == (1, "（二）", "改革开放持续深化")
