@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_build.mentions.grammar import candidates
@@ -103,6 +103,7 @@ def test_every_rule_has_a_name_of_its_own_and_an_honest_confidence() -> None:
     assert all(0.5 <= rule.confidence < 1 for rule in RULES)
 
 
+@settings(deadline=None)  # a busy machine proves nothing
 @given(st.text(alphabet="实施打造建设的和、，。“”（）行动计划产业园大桥一期战略城市基地青山湖", max_size=60))
 def test_candidates_do_not_overlap_and_lie_within_the_text(text: str) -> None:
     edge = 0
