@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,11 @@ def test_a_poem_is_refused(command: str, tmp_path: Path) -> None:
     path.write_text("床前明月光，疑是地上霜。举头望明月，低头思故乡。", encoding="utf-8")
     with pytest.raises(GuihuaError, match="does not read like a Chinese plan"):
         CliRunner().invoke(cli, [command, str(path)], catch_exceptions=False)
+
+
+def test_outline_does_not_load_what_only_a_build_needs() -> None:
+    code = (
+        "import sys; from guihua.cli import cli; cli(['outline', sys.argv[1]], standalone_mode=False);"
+        "assert not {'numpy', 'rdflib', 'graph_build.mentions.tagger'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(LINHAI)], check=True, capture_output=True, encoding="utf-8")
