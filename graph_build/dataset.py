@@ -25,6 +25,8 @@ from graph_build.errors_build import DirectoryInTheWay, DirectoryInUse, NotWrita
 _ABANDONED = 3600
 """Seconds after which an unfinished dataset is nobody's."""
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+_WAITS = (0.1, 0.3, 0.8, 2.0) if sys.platform == "win32" else ()
+"""Seconds between attempts to rename: on Windows a virus scanner or an indexer holds new files open for a moment."""
 
 GRAPH, SOURCES, STORE, REPORT = "graph.nq", "sources", "store", "report.json"
 
@@ -92,22 +94,34 @@ def _tidy(directory: Path) -> None:
 def _swap(new: Path, place: Path) -> None:
     """Put *new* at *place*; what was there is then at *new* or gone."""
     if not place.exists():
-        new.rename(place)
+        _rename(new, place)
         return
     if _exchange(new, place):
         return
     aside = new.with_name(new.name.replace("-new-", "-old-"))
     try:
-        place.rename(aside)
+        _rename(place, aside)
     except OSError as error:
         # On Windows a directory whose files another process holds open cannot be renamed.
         raise DirectoryInUse(path=place, reason=error.strerror or error) from error
     try:
-        new.rename(place)
+        _rename(new, place)
     except BaseException:
-        aside.rename(place)
+        _rename(aside, place)
         raise
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _rename(one: Path, other: Path) -> None:
+    """Rename, patiently where the system refuses for a moment what it allows in the next."""
+    for wait in _WAITS:
+        try:
+            one.rename(other)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    one.rename(other)
 
 
 def _exchange(one: Path, other: Path) -> bool:
