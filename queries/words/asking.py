@@ -150,7 +150,8 @@ def _answer(way: Reading, dataset: Dataset, chosen: tuple[PlanOf, ...], also: tu
     notes = (("问题里没有用上的词：" if question.lang == "zh" else "Words of the question that were not used: ")
              + "、".join(left),) if left else ()
     answer = run(dataset, stored, bound, question=question.text, lang=question.lang, notes=notes, also=also)
-    if not answer.items and query == "at-place" and "kind" in bound.terms:
+    if not answer.items and query == "at-place" and "kind" in bound.terms and (
+            bound.readings[0].chosen[0].thing.cls == "Place"):
         answer = _of_any_kind(dataset, answer, bound)
     if question.superlative and query in ("target", "money"):
         answer = ranked(answer, question.superlative)

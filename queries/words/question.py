@@ -28,7 +28,7 @@ _NUMBER_WORDS = {word: n for n, word in enumerate(
     ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1)}
 
 # Words that questions are made of: a thing that is called so is not meant by them.
-_NOT_NAMES = words("not-names.txt")
+NOT_NAMES = words("not-names.txt")
 
 
 _SPOKEN = (("干啥", "做什么"), ("为啥", "为什么"), ("啥", "什么"), ("咋样", "怎么样"), ("咋", "怎么"), ("哪儿", "哪里"),
@@ -142,7 +142,7 @@ def _mask(clean: str, names: NameIndex) -> tuple[str, tuple[Mention, ...]]:
     found: list[tuple[int, int]] = []
     for form in names.forms():
         # A form that ends in 是 would swallow the verb of the question (五提并进是什么意思).
-        if len(form) < 2 or form in _NOT_NAMES or form not in squashed or form.endswith("是"):
+        if len(form) < 2 or form in NOT_NAMES or form not in squashed or form.endswith("是"):
             continue
         at = squashed.find(form)
         while at >= 0:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from queries.names.forms import squash
 from queries.names.index import Candidate, NameIndex
 from queries.words.intents import INTENTS, Intent
-from queries.words.question import MARK, Mention, Question
+from queries.words.question import MARK, NOT_NAMES, Mention, Question
 from queries.words.residue import chunks, leftovers, strip
 
 ENOUGH = 1.6
@@ -120,7 +120,7 @@ def _with_near_names(question: Question, names: NameIndex) -> Question | None:
     for number in range(len(version.mentions)):
         version = _grown(version, number, names) or version
     for chunk in chunks(version.masked):
-        if chunk not in version.masked or _beside_a_number(version, chunk):
+        if chunk in NOT_NAMES or chunk not in version.masked or _beside_a_number(version, chunk):
             continue
         found = tuple(c for c in names.look_up(chunk) if c.score >= _LIKELY)
         if not found:

@@ -18,7 +18,7 @@ _PREFIX = re.compile(
     r"^(?:是否|是不是|有没有|存在|请问|请|帮我|麻烦|我想知道|想知道|想了解|告诉我|能否|能不能|可以|查找|搜索|检索|查询|查一下|查一查|查|搜一下|搜|找一下|找出|找|看看|看一下|列出|列举|显示|"
     r"介绍一下|介绍|讲讲|说说|了解一下|了解|描述|解释一下|解释|什么是|什么叫|何谓|何为|关于|有关|对于|至于|"
     r"哪些地方|哪些段落|哪些章节|哪几段|哪几个|哪几项|哪里|哪儿|哪些|哪个|哪一段|哪段|哪句话?|哪|什么地方|什么|有什么|有哪些|有|谁|多少|"
-    r"规划中|规划里|规划|文件中|文中|本市|我市|全市|全省|市里|该市|这个|那个|这项|该|其|"
+    r"原文(?:中|里)?|文本|全文|正文|规划中|规划里|规划|文件中|文中|本市|我市|全市|全省|市里|该市|这个|那个|这项|该|其|"
     r"提到了|提到|提及了?|谈到了?|讲到了?|说到了?|写到了?|涉及了?|包含了?|出现了?|含有|"
     r"讲|说|谈|写|达到|突破|超过|支撑了?|支持|服务于|服务|助力|助推|有助于|促进|推动|推进|带动|落实|实施|贯彻|实现|达成|完成|建成|建设|打造|围绕|发展|培育|"
     r"如果|假如|要是|万一|若|一旦|为了?|靠|依靠|由|通过|从|在|到|至|对|与|和|跟|同|把|被|将|要|都|的|了|是|计划|预计|力争|总|期间|时期|"
@@ -36,17 +36,26 @@ _ENGLISH = words("stop.en.txt")
 
 def topic(masked: str, names: tuple[str, ...]) -> str:
     """The words that a question is about, its names put back in their places; empty when nothing is left."""
+    # While the question's own words are taken off, a rare character stands for each name: 数字 goes, 数字经济 stays.
     text = masked
-    for name in names:
-        text = text.replace(MARK, name, 1)
-    return strip(text)
+    for number, _ in enumerate(names):
+        text = text.replace(MARK, chr(_STANDING + number), 1)
+    text = strip(text)
+    for number, name in enumerate(names):
+        text = text.replace(chr(_STANDING + number), name)
+    return text
+
+
+_STANDING = 0x9E00
 
 
 def strip(text: str) -> str:
     """Take the question's own words off both ends, again and again until nothing changes."""
     text = _YEARS.sub(" ", text).strip()
     text = text.strip("“”\"'《》「」 ?？。,，")
-    if len(CJK.findall(text)) >= 2 and re.search(r"[a-z]{3,}", text) and re.search(r"\b[a-z]+ ", text):
+    chinese = CJK.findall(text)
+    mixed = len(chinese) >= 2 or any(ord(c) >= _STANDING for c in chinese)
+    if mixed and re.search(r"[a-z]{3,}", text) and re.search(r"\b[a-z]+ ", text):
         runs = [run for run in _CJK_RUN.findall(text) if CJK.search(run)]
         text = max(runs, key=len) if runs else text
     if not CJK.search(text):

@@ -216,7 +216,7 @@ def _fill_topic(way: Reading, slots: Slots, dataset: Dataset) -> bool:
 
 _AFTER_MENTION = re.compile(
     r"(?:提到|提及|讲到|说到|写到|谈到|涉及|包含|出现|关于|有关|mention\w*|about|contain\w*)了?过?\s*(.+?)"
-    r"(?:的?(?:段落|地方|句子?|原文|章节|内容|部分|文字)|\s*$)")
+    r"(?:的?(?:段落|地方|句子?|原文|章节|内容|部分|文字))")
 
 
 def _fill_words(way: Reading, slots: Slots, dataset: Dataset) -> bool:
