@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 import time
@@ -189,6 +190,16 @@ class Opened:
             look(); })""")
 
 
+SCREENSHOTS = Path(os.environ.get("GUIHUA_SCREENSHOTS") or Path(__file__).parents[2] / "artifacts" / "screenshots")
+"""Where every browser test leaves what it saw last, for people to look at."""
+
+
+def keep(page: Page, name: str) -> None:
+    """Leave a picture of *page* under the name of a test."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / (re.sub(r"[^\w-]+", "-", name)[:120].strip("-") + ".png"))
+
+
 @dataclass(frozen=True)
 class Served:
     """A server of the small plan's pages on this machine."""
@@ -238,7 +249,9 @@ def _tab(browser: BrowserContext) -> Opened:
 
 
 @pytest.fixture
-def open_page(_tab: Opened, pictures: Pictures) -> Iterator[Callable[..., Opened]]:
+def open_page(
+    _tab: Opened, pictures: Pictures, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Opened]]:
     """Write a view's page and open it in one tab; no page may have complained when the next is opened or at the end."""
     opened = False
 
@@ -252,4 +265,5 @@ def open_page(_tab: Opened, pictures: Pictures) -> Iterator[Callable[..., Opened
 
     yield open_view
     if opened:
+        keep(_tab.page, request.node.name)
         _tab.check_quiet()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.viz.conftest import Pictures, Served
+from tests.viz.conftest import Pictures, Served, keep
 from tests.viz.world import SLUG
 from viz.model import View
 
@@ -48,10 +48,11 @@ def faults(page: Page) -> list[str]:
             for node in wrong["nodes"]]
 
 
-def test_axe_finds_no_fault_on_any_served_page(page: Page, served: Served) -> None:
+def test_axe_finds_no_fault_on_any_served_page(page: Page, served: Served, request: pytest.FixtureRequest) -> None:
     wrong: dict[str, list[str]] = {}
     for address in ADDRESSES:
         page.goto(served.address + address)
+        keep(page, f"{request.node.name}-{address}")
         if found := faults(page):
             wrong[address] = found
     assert wrong == {}

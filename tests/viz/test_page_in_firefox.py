@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.viz.conftest import Opened, Pictures
+from tests.viz.conftest import Opened, Pictures, keep
 from tests.viz.world import GOAL, SECOND_GOAL, WorldStore, small
 from viz.model import Network, View
 from viz.names import find
@@ -45,6 +45,7 @@ def test_the_main_uses_of_a_page_work_in_firefox(
     ):
         with subtests.test(part.__name__):
             part(open_page, goal)
+            keep(tab.page, "firefox-" + part.__name__)
             tab.check_quiet()
     with subtests.test("a trace shows its ways"):
         open_page(trace_view(network, find(network, "云溪大学"), find(network, SECOND_GOAL)))
