@@ -25,7 +25,7 @@ I32 = npt.NDArray[np.int32]
 
 PAIRS = 1 << 15
 """Rows of the table of hashed pairs of characters."""
-_BLOCK = 4096
+_BLOCK = 2048
 """Characters computed at once, so that what is at hand stays in the processor's cache."""
 
 
@@ -81,12 +81,12 @@ TABLES = ("known", "tag", "place", "length", "listed", "ruled", "role")
 
 
 @lru_cache(maxsize=1)
-def word_vectors() -> F32:
-    """(words + 1, dimensions); row 0 is zero. Rows as in :func:`graph_build.mentions.features_words.vector_rows`."""
+def word_vectors() -> tuple[npt.NDArray[np.int8], np.float32]:
+    """(words + 1, dimensions) in units of the second; row 0 is zero. Rows as in
+    :func:`graph_build.mentions.features_words.vector_rows`."""
     with np.load((files("graph_build.mentions") / "model" / "words.npz").open("rb")) as stored:
-        vectors = stored["vectors"].astype(np.float32) * stored["scale"]
-    whole: F32 = np.concatenate((np.zeros((1, vectors.shape[1]), dtype=np.float32), vectors))
-    return whole
+        vectors, unit = stored["vectors"], np.float32(stored["scale"])
+    return np.concatenate((np.zeros((1, vectors.shape[1]), dtype=np.int8), vectors)), unit
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,8 @@ class Network:
         parts = [w["pair"][pairs[0][at]], w["pair"][pairs[1][at]], w["character"][self.character_rows[inputs.code[at]]]]
         parts += (w[name][getattr(inputs, name)[at]] for name in TABLES)
         words, where = np.unique(inputs.word[at], return_inverse=True)
-        parts.append((word_vectors()[words] @ w["word.weight"] + w["word.bias"])[where])
+        vectors, unit = word_vectors()
+        parts.append((vectors[words].astype(np.float32) @ (w["word.weight"] * unit) + w["word.bias"])[where])
         hidden: F32 = np.concatenate(parts, axis=1) @ w["enter.weight"]
         hidden += w["enter.bias"]
         np.maximum(hidden, 0, out=hidden)

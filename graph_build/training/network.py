@@ -47,7 +47,8 @@ class _Module(nn.Module):  # type: ignore[misc]
 
     def __init__(self, characters: int, dropout: float) -> None:
         super().__init__()
-        vectors = word_vectors()
+        rows, unit = word_vectors()
+        vectors = rows.astype(np.float32) * unit
         self.register_buffer("vectors", torch.from_numpy(vectors))
         self.character = nn.Embedding(characters, 48)
         self.pair = nn.Embedding(PAIRS, 16)

@@ -31,7 +31,7 @@ def pack(
     packed = np.clip(np.rint(table / scale), -127, 127).astype(np.int8)
     packed = np.concatenate((np.zeros((1, packed.shape[1]), dtype=np.int8), packed))
     out = io.BytesIO()
-    np.savez_compressed(
+    np.savez(  # not compressed: that would cost a tenth of a second at each start
         out, allow_pickle=False, keys=weights.keys[chosen], table=packed, scale=np.float32(scale),
         transition=np.maximum(share * weights.transition + (1 - share) * fitted.transition, -1e4).astype(np.float32),
         eagerness=np.float32(eagerness), **dict(stored(_weighed(fitted.network, 1 - share))),

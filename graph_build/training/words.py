@@ -102,7 +102,7 @@ def main() -> None:
     table = vectors(words)
     scale = float(np.quantile(np.abs(table), 0.9999)) / 127
     out = io.BytesIO()
-    np.savez_compressed(
+    np.savez(
         out, allow_pickle=False, words=np.frombuffer("\n".join(words).encode("utf-8"), dtype=np.uint8),
         vectors=np.clip(np.rint(table / scale), -127, 127).astype(np.int8), scale=np.float32(scale),
         classes=np.stack([clusters(table, k) for k in CLASSES], axis=1).astype(np.uint16),
