@@ -41,6 +41,8 @@ _OTHERS = re.compile(
     r"(?:支持|推动|推进|鼓励|引导|指导|帮助|助力|服务|携手|协同|争取|对标|落实|贯彻|融入|参与|"
     r"对接)[^，,。；;]{0,16}$"
 )
+_BEFORE, _REACH = 24, 160
+"""How far before a verb its subject, and after it the positions that it governs, are looked for: cost stays linear."""
 _NO_VERB = re.compile(r"(?:化|文明|设施|队伍|体系|法治|制度|党|(?<!确定)(?<!提出)(?<!赋予)(?<!明确)的)$")
 """Before 建设, 形成, 构建: a noun whose they are, not somebody who does (生态文明建设排头兵)."""
 _KNOWN_STRATEGY = re.compile(
@@ -110,12 +112,12 @@ def enumerated(text: str, start: int, end: int, heads: re.Pattern[str]) -> list[
     """The positions that a sentence says the area shall become (打造 X、Y 和 Z)."""
     out: list[tuple[int, int]] = []
     for verb in AIM_VERB.finditer(text, start, end):
-        if _OTHERS.search(text[start : verb.start()]) or _MANY.match(text, verb.end()):
+        if _OTHERS.search(text[max(start, verb.start() - _BEFORE) : verb.start()]) or _MANY.match(text, verb.end()):
             continue
-        if verb.group() in ("建设", "形成", "构建") and _NO_VERB.search(text[start : verb.start()]):
+        if verb.group() in ("建设", "形成", "构建") and _NO_VERB.search(text[max(start, verb.start() - _BEFORE) : verb.start()]):
             continue
         stop = re.compile(r"[，,。；;：:]").search(text, verb.end(), end)
-        last = stop.start() if stop else end
+        last = min(stop.start() if stop else end, verb.end() + _REACH)
         at = verb.end()
         quoted = False
         pieces: list[tuple[int, int]] = []
