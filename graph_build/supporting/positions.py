@@ -112,9 +112,10 @@ def enumerated(text: str, start: int, end: int, heads: re.Pattern[str]) -> list[
     """The positions that a sentence says the area shall become (打造 X、Y 和 Z)."""
     out: list[tuple[int, int]] = []
     for verb in AIM_VERB.finditer(text, start, end):
-        if _OTHERS.search(text[max(start, verb.start() - _BEFORE) : verb.start()]) or _MANY.match(text, verb.end()):
+        before = text[max(start, verb.start() - _BEFORE) : verb.start()]
+        if _OTHERS.search(before) or _MANY.match(text, verb.end()):
             continue
-        if verb.group() in ("建设", "形成", "构建") and _NO_VERB.search(text[max(start, verb.start() - _BEFORE) : verb.start()]):
+        if verb.group() in ("建设", "形成", "构建") and _NO_VERB.search(before):
             continue
         stop = re.compile(r"[，,。；;：:]").search(text, verb.end(), end)
         last = min(stop.start() if stop else end, verb.end() + _REACH)
