@@ -265,5 +265,5 @@ def open_page(
 
     yield open_view
     if opened:
-        keep(_tab.page, request.node.name)
         _tab.check_quiet()
+        keep(_tab.page, request.node.name)

@@ -45,8 +45,8 @@ def test_the_main_uses_of_a_page_work_in_firefox(
     ):
         with subtests.test(part.__name__):
             part(open_page, goal)
+            tab.check_quiet()  # before the screenshot, for which the driver tries to add a style
             keep(tab.page, "firefox-" + part.__name__)
-            tab.check_quiet()
     with subtests.test("a trace shows its ways"):
         open_page(trace_view(network, find(network, "云溪大学"), find(network, SECOND_GOAL)))
         assert tab.text("#waystold") == "3 条路径，2 步"
