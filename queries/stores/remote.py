@@ -92,12 +92,12 @@ class RemoteStore:
             raise self._broken("JSON", error) from error
 
     def _truth(self, found: ox.QuerySolutions | ox.QueryBoolean) -> bool:
-        """The answer of an ASK; Virtuoso gives it as a row with a 1 or a 0."""
+        """The answer of an ASK; Virtuoso gives it as a row with a 1, or as none."""
         if isinstance(found, ox.QuerySolutions):
             values = [term_of(term) for row in found for term in row if term is not None]
-            if len(values) != 1:
+            if [v.value for v in found.variables] != ["__ASK_RETVAL"]:
                 raise BadSparql(reason="not an ASK query")
-            return str(values[0].python()) in ("1", "True", "true")
+            return bool(values) and str(values[0].python()) in ("1", "True", "true")
         return bool(found)
 
     def _broken(self, what: str, error: Exception) -> EndpointNotSparql:
