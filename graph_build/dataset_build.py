@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from graph_build import dataset, dataset_cache, emit, emit_dataset, export_explain, fulltext, review
+from graph_build import collector, dataset, dataset_cache, emit, emit_dataset, export_explain, fulltext, review
 from graph_build.errors import SourceNotReadable
 from graph_build.errors_build import EvidenceBroken, NoSources, NotWritable, SameName, WorkerLost
 from graph_build.model import Extraction, SourceText, Thing
@@ -117,6 +117,7 @@ def _inside(directory: Path) -> list[Path]:
     return files
 
 
+@collector.paused()
 def build(
     sources: Sequence[Source], directory: Path, options: Options | None = None, progress: Progress | None = None
 ) -> Built:

@@ -240,9 +240,10 @@ class _Freezer:
             return tables.read(node, self._keys, self._period_end)
         self._order += 1
         order = self._order
-        title = node.block.text[node.skip : node.title_end]
+        block, end_of_title = _unspaced(node.block, node.skip, node.title_end)
+        title = block.text[node.skip : end_of_title]
         key = self._keys.of(node.kind, node.number or "", title)
-        heading = _slice(node.block, node.skip, node.title_end, key, "heading", node.number)
+        heading = _slice(block, node.skip, end_of_title, key, "heading", node.number)
         children = self.freeze(node.children)
         start = (node.opening or node.block).start
         end = max([node.block.end, *(child.end for child in children)])
@@ -264,6 +265,19 @@ class _Freezer:
     def _passage(self, node: tree.Text) -> Passage:
         key = self._keys.of("passage", node.block.text[node.skip :])
         return _slice(node.block, node.skip, len(node.block.text), key, node.kind, node.number)
+
+
+_SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,5}")
+
+
+def _unspaced(block: Block, begin: int, stop: int) -> tuple[Block, int]:
+    """A title whose characters are spread over the line (总　　则) without the space, and where it ends then."""
+    if not _SPREAD.fullmatch(block.text, begin, stop):
+        return block, stop
+    kept = [at for at, c in enumerate(block.text) if not (begin <= at < stop and c.isspace())]
+    offsets = block.offsets or range(block.start, block.start + len(block.text))
+    text = "".join(block.text[at] for at in kept)
+    return replace(block, text=text, offsets=tuple(offsets[at] for at in kept)), stop - len(block.text) + len(text)
 
 
 def _slice(block: Block, begin: int, stop: int, key: str, kind: tree.PassageKind, number: str | None) -> Passage:

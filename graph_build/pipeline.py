@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from graph_build import goals, mentions, relations, support, targets, tasks, things
+from graph_build import collector, goals, mentions, relations, support, targets, tasks, things
 from graph_build.mentions.tagger import Model
 from graph_build.model import Extraction, Mention, Plan, Refusal, SourceText
 from graph_build.outline import outline
 
 
+@collector.paused()
 def extract(source: SourceText, timings: Timings | None = None, tagger: Model | None = None) -> Extraction:
     """Everything that guihua finds in one document.
 

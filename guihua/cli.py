@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -73,6 +74,8 @@ def main(argv: list[str] | None = None) -> Any:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     from ontology.errors import GuihuaError
 
+    # Imports and answers make many objects that live to the end: look for cycles among them less often.
+    gc.set_threshold(50_000, 20, 20)
     args = sys.argv[1:] if argv is None else argv
     try:
         return cli.main(args=args, prog_name="guihua")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph_build.mentions import coordination, judge, labels, refusals, tables, tagger
+from graph_build.mentions.lexicon import Lexicon
 from graph_build.model import Evidence, Mention, Passage, Plan, Refusal, ThingClass
 
 Found = tuple[tuple[Mention, ...], tuple[Refusal, ...]]
@@ -88,7 +89,8 @@ def _named(
     passage: Passage, spans: Sequence[_Span], area: labels.Area, aliases: dict[tuple[str, ThingClass], tuple[str, ...]]
 ) -> list[Mention]:
     """Spans as mentions: full label, other forms (kept in *aliases* for the next passage), evidence in the source."""
-    names = coordination.complete(passage.text, [(s.start, s.end, s.cls) for s in spans])
+    spoken = [(s.start, s.end, s.cls) for s in spans]
+    names = coordination.complete(passage.text, spoken, Lexicon.load(area.code))
     found: list[Mention] = []
     for span, name in zip(spans, names, strict=True):
         evidence = Evidence(passage.key, *passage.span(span.start, span.end))

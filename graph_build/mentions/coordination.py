@@ -95,8 +95,10 @@ class Name:
     """``""`` for a name that stands by itself, else which words were shared."""
 
 
-def complete(text: str, spans: Sequence[Span]) -> list[Name]:
+def complete(text: str, spans: Sequence[Span], lexicon: Lexicon | None = None) -> list[Name]:
     """The name of each of ``spans`` (sorted, not overlapping) in ``text``, in the same order.
+
+    :param lexicon: tells which names are places; that of no place in particular by default.
 
     >>> text = "推进汽车、医药等产业"
     >>> [name.label for name in complete(text, [(2, 4, "Industry"), (5, 7, "Industry")])]
@@ -104,7 +106,7 @@ def complete(text: str, spans: Sequence[Span]) -> list[Name]:
     """
     names: list[Name] = []
     for run in _runs(text, spans):
-        names += _complete_run(text, run)
+        names += _complete_run(text, run, lexicon or Lexicon.load())
     return names
 
 
@@ -123,15 +125,15 @@ def _runs(text: str, spans: Sequence[Span]) -> list[list[Span]]:
     return runs
 
 
-def _complete_run(text: str, run: list[Span]) -> list[Name]:
+def _complete_run(text: str, run: list[Span], lexicon: Lexicon) -> list[Name]:
     raw = [clean(text[start:end]) for start, end, _ in run]
     cls = run[0][2]
     names = [Name(label) for label in raw]
     after = text[run[-1][1] : run[-1][1] + 24]
     if len(run) > 1:
         names = _ordinals(names)
-        names = _places(names, cls) or _inner(names, cls)
-        names = _levels(names, cls)
+        names = _places(names, cls, lexicon) or _inner(names, cls)
+        names = _levels(names, cls, lexicon)
     return _outer(names, raw, cls, after)
 
 
@@ -230,11 +232,10 @@ def _ordinals(names: list[Name]) -> list[Name]:
     return result
 
 
-def _places(names: list[Name], cls: ThingClass) -> list[Name] | None:
+def _places(names: list[Name], cls: ThingClass, lexicon: Lexicon) -> list[Name] | None:
     """长城、大运河国家文化公园: bare places before a place that has more to its name; ``None`` for other lists."""
     if cls not in ("Project", "Platform", "Goal"):
         return None
-    lexicon = Lexicon.load()
 
     def place(label: str) -> int:
         matches = lexicon.matches(label)
@@ -249,7 +250,7 @@ def _places(names: list[Name], cls: ThingClass) -> list[Name] | None:
     return [*(_with(name, name.label + rest, as_label=True, rule=rule) for name in names[:-1]), names[-1]]
 
 
-def _levels(names: list[Name], cls: ThingClass) -> list[Name]:
+def _levels(names: list[Name], cls: ThingClass, lexicon: Lexicon) -> list[Name]:
     """市级文化艺术中心、档案馆: the rank of the first is that of all."""
     match = _LEVEL.match(names[0].label)
     if match is None or cls not in ("Goal", "Project", "Platform"):
@@ -259,7 +260,7 @@ def _levels(names: list[Name], cls: ThingClass) -> list[Name]:
     for name in names[1:]:
         own = _LEVEL.match(name.label) or re.match(r"[省市县]|自治区|区域|中国|世界", name.label)
         kin = cls == "Project" or name.label[-2:] == names[0].label[-2:]
-        if own or not kin or by_class(Lexicon.load().matches(name.label), "Place"):
+        if own or not kin or by_class(lexicon.matches(name.label), "Place"):
             result.append(name)
         else:
             as_label = cls == "Project"

@@ -120,6 +120,8 @@ class Area:
     """Every name above that may stand before a thing's own name, longest first."""
     rank: str = ""
     """``省``, ``市``, ``县`` or ``区``: what the text calls the place when it drops its name (市科创园)."""
+    code: str | None = None
+    """GB/T 2260 code that was asked for."""
 
     @staticmethod
     @lru_cache(maxsize=64)
@@ -138,7 +140,7 @@ class Area:
         names = tuple(name for parent in above for name in _names(parent))
         own, within = _names(entry), tuple(_names(child) for child in divisions.children(entry.code))
         fronts = {*own, *names, *(name for child in within for name in child)}
-        return Area(own, names, within, tuple(sorted(fronts, key=lambda name: (-len(name), name))), rank)
+        return Area(own, names, within, tuple(sorted(fronts, key=lambda name: (-len(name), name))), rank, code)
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
@@ -276,7 +278,7 @@ def _place_forms(label: str, area: Area) -> list[str]:
     for names in (*area.within, area.own):
         if label in names:
             forms += names
-    if not forms and (entry := _known(label)):
+    if not forms and (entry := _known(label, area)):
         forms += [entry.name, *entry.aliases[:2]]
     for rank in _RANKS:
         if label.endswith(rank) and len(label) - len(rank) >= 2 and not _NO_RANK.search(label):
@@ -291,12 +293,12 @@ def _place_forms(label: str, area: Area) -> list[str]:
     return forms
 
 
-def _known(label: str) -> Entry | None:
-    """The one place that the general lexicon has under exactly this name."""
+def _known(label: str, area: Area) -> Entry | None:
+    """The one place above a town that the lexicon has under exactly this name."""
     same = Divisions.load().by_name.get(label, ())
     if same:
         return same[0] if len(same) == 1 else None
-    matches = Lexicon.load().matches(label)
+    matches = [m for m in Lexicon.load(area.code).matches(label) if m.kind != "town"]
     if len(matches) == 1 and matches[0].end - matches[0].start == len(label) and matches[0].cls == "Place":
         return matches[0].entry
     return None

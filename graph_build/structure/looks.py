@@ -48,7 +48,9 @@ class Looks:
         at = bisect_right(starts, block.start + 3) - 1
         if at < 0:
             return None
-        hint = self._by_kind[kind][at]
-        return (
-            hint if min(hint.end, block.end) - max(hint.start, block.start) >= 0.8 * (block.end - block.start) else None
-        )
+        hints = self._by_kind[kind]
+        covered, bare = 0, block.end - block.start
+        for hint in hints[at : at + block.lines]:  # a title on two lines has a hint for each
+            covered += max(0, min(hint.end, block.end) - max(hint.start, block.start))
+        bare -= 4 * (block.lines - 1)  # the break and what Markdown writes before the next line
+        return hints[at] if covered >= 0.8 * bare else None

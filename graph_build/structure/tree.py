@@ -65,7 +65,7 @@ def build(items: Sequence[Item], looks: Looks, measure: int = 0) -> list[Node | 
     :param measure: width of a full line in half-width columns; 0 where lines are not wrapped.
     """
     items = titles.with_runins(titles.with_openings_joined(titles.with_titles_apart(items), measure))
-    read = [marks.read(item.text) if isinstance(item, Block) else None for item in items]
+    read = _in_sequence(items, [marks.read(item.text) if isinstance(item, Block) else None for item in items])
     headings = _headings(items, read)
     for at, rank in titles.unnumbered(items, read, headings, looks).items():
         read[at] = Mark("styled", "", 0, None, rank)
@@ -116,6 +116,30 @@ def build(items: Sequence[Item], looks: Looks, measure: int = 0) -> list[Node | 
     return top
 
 
+_GLUED_NUMBER = re.compile(r"(\d{1,3})[.．](?=\d)")
+
+
+def _in_sequence(items: Sequence[Item], read: list[Mark | None]) -> list[Mark | None]:
+    """*read* with the numbers that stand before a digit: 20.2026年民生实事 after item 19 and before item 21."""
+    last: tuple[int, int] | None = None
+    for at, mark in enumerate(read):
+        item = items[at]
+        if mark is not None and mark.scheme == "num" and mark.ordinal is not None:
+            last = (at, mark.ordinal)
+        elif last is not None and at - last[0] == 1 and isinstance(item, Block) and mark is None:
+            found = _GLUED_NUMBER.match(item.text)
+            after = items[at + 1] if at + 1 < len(items) else None
+            if (
+                found is not None
+                and int(found.group(1)) == last[1] + 1
+                and isinstance(after, Block)
+                and re.match(rf"{last[1] + 2}[.．、]", after.text)
+            ):
+                read[at] = Mark("num", found.group(1), found.end(), last[1] + 1)
+                last = (at, last[1] + 1)
+    return read
+
+
 def _next_of(stack: Sequence[Node], mark: Mark) -> bool:
     """Whether a paragraph's number goes on with an open division's numbering: （二）X。… after the title （一）X."""
     node = next((node for node in reversed(stack) if node.scheme == mark.scheme), None)
@@ -129,7 +153,7 @@ def passage(block: Block, mark: Mark | None) -> Text:
         return Text(block)
     if mark.scheme == "note":
         return Text(block, kind="note")
-    if mark.scheme in {"figure", "table"}:
+    if mark.scheme in {"figure", "table"} or (mark.scheme == "annex" and mark.number.startswith("附图")):
         return Text(block, kind="caption")
     if mark.scheme in {"box", "annex", "named", "part", "chapter"}:
         return Text(block)

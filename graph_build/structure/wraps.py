@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from graph_build.structure import marks
 from graph_build.structure.contents import squeeze
+from graph_build.structure.front import TITLE
 from graph_build.structure.lines import INVISIBLE, Line, width
 
 _STOPS = "。！？；：!?;:…”’」』"
@@ -116,6 +117,7 @@ def join(
                 _makes_title(lines, group, line, titles)
                 or _continues(lines[last], line, how, len(group), lines[group[0]])
                 or (how.markdown and at not in headed and last not in headed and _unfinished(lines[last], line))
+                or (at in headed and last in headed and len(group) == 1 and _completes(lines[last].text, line.text))
             ):
                 close()
         group.append(at)
@@ -141,6 +143,16 @@ def _continues(before: Line, line: Line, how: Layout, so_far: int, head: Line) -
         )
     ):
         return False
+    if (
+        not how.wrapped
+        and not _stops(before.text)
+        and (
+            before.text[-1] == "的"
+            or line.text.startswith(("是：", "是:"))
+            or (mark is None and '"' not in before.text and before.text.rfind("“") > before.text.rfind("”"))
+        )
+    ):
+        return True  # or around words that it shows in bold
     stopped = _stops(before.text)
     head_mark = marks.read(head.text) if so_far <= 2 else None
     titled = head_mark is not None and head_mark.scheme not in _RUNNING and "。" not in head.text
@@ -185,6 +197,17 @@ def _makes_title(lines: Sequence[Line], group: Sequence[int], line: Line, titles
         return False
     shown = squeeze("".join(lines[i].text for i in group))
     return len(shown) < 60 and shown not in titles and squeeze(shown + line.text) in titles
+
+
+def _completes(first: str, second: str) -> bool:
+    """Whether two headings are a document's title on two lines: 关于支持X的 / 若干措施."""
+    return (
+        not TITLE.fullmatch(first)
+        and bool(TITLE.fullmatch(first + second))
+        and len(second) <= 12
+        and marks.read(first) is None
+        and marks.read(second) is None
+    )
 
 
 def _unfinished(before: Line, line: Line) -> bool:
