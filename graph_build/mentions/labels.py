@@ -48,12 +48,19 @@ def clean(raw: str) -> str:
     return _SPACE.sub("", _LAYOUT.sub("", raw)).strip(_EDGE)
 
 
+_COUNTED = re.compile(r"等?[两二三四五六七八九十]大(?:平台|工程|项目|基地|园区|集群|产业|中心|行动|计划)$")
+"""What says after a list how many its members are (甲、乙四大平台)."""
+
+
 def trim(text: str, start: int, end: int, cls: ThingClass) -> tuple[int, int] | None:
     """The part of ``text[start:end]`` that is the name of a ``cls``; ``None`` if nothing is left.
 
     >>> text = "加快推进浙江临海经济开发区建设"
     >>> text[slice(*trim(text, 2, len(text), "Platform"))]
     '浙江临海经济开发区'
+    >>> text = "推进青山科创园、白云医药小镇两大平台建设"
+    >>> text[slice(*trim(text, 8, 18, "Platform"))]
+    '白云医药小镇'
     """
     while True:
         before = (start, end)
@@ -67,6 +74,9 @@ def trim(text: str, start: int, end: int, cls: ThingClass) -> tuple[int, int] | 
             lead = (_LEADING_PROGRAM if cls == "Program" else _LEADING).match(text, start, end)
         if lead and end - lead.end() >= 3 and lead.end() > start:
             start = lead.end()
+        counted = _COUNTED.search(text, start, end) if start and text[start - 1] in "、和及与" else None
+        if counted and counted.start() - start >= 4:
+            end = counted.start()
         pattern = _TRAIL.get(cls)
         if pattern and (tail := pattern.search(text[start:end])) and tail.start() >= 2:
             end = start + tail.start()
