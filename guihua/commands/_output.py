@@ -68,7 +68,8 @@ def print_rows(solutions: Solutions, format_: str) -> None:
 
     if format_ == "csv":
         # RFC 4180 ends lines with CR LF; click would turn that into CR CR LF on Windows.
-        sys.stdout.write(rows.to_csv(solutions).replace("\r\n", "\n"))
+        # What is printed here is opened in spreadsheets; the SPARQL protocol at /sparql gives cells as they are.
+        sys.stdout.write(rows.to_spreadsheet(solutions).replace("\r\n", "\n"))
     elif format_ == "json":
         click.echo(rows.to_json(solutions))
     elif format_ == "markdown":

@@ -22,6 +22,24 @@ def to_csv(solutions: Solutions) -> str:
     return out.getvalue()
 
 
+_RUN = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
+
+
+def to_spreadsheet(solutions: Solutions) -> str:
+    """The same CSV for people: a cell that a spreadsheet would run as a formula has ``'`` before it, so it is text."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(map(_harmless, solutions.variables))
+    for row in solutions.rows:
+        writer.writerow(["" if term is None else _harmless(_value(term)) for term in row])
+    return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return "'" + cell if cell.startswith(_RUN) and not _NUMBER.fullmatch(cell) else cell
+
+
 def to_json(solutions: Solutions) -> str:
     """SPARQL 1.1 Query Results JSON."""
     bindings = [{name: _binding(term) for name, term in row.items()} for row in solutions]

@@ -43,8 +43,8 @@ class NoSuchPlan(QueryError):
 class NoServerProgram(QueryError):
     """Oxigraph's server program is not installed."""
 
-    en = "Oxigraph's server is not installed; “pip install oxigraph” brings it."
-    zh = "没有安装 Oxigraph 服务器；请运行 “pip install oxigraph”。"
+    en = 'The Oxigraph server is not installed; pip install "guihua[server]" brings it.'
+    zh = '没有安装 Oxigraph 服务器；请运行 pip install "guihua[server]"。'
 
 
 class ServerNotStarted(QueryError):

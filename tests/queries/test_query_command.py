@@ -93,3 +93,9 @@ def test_one_bad_file_does_not_hide_the_others(cli: Cli, tmp_path: Path) -> None
     (tmp_path / "folder.rq").mkdir()
     ran = cli("query", "list", "--queries", tmp_path)
     assert ran.status == 1 and "bad.rq" in ran.err and "supports " in ran.out
+
+
+def test_a_formula_in_a_cell_is_text_in_spreadsheets(cli: Cli, two_plans: Path) -> None:
+    ran = cli("sparql", 'SELECT ("=1+1" AS ?f) ("@x" AS ?g) (-5 AS ?n) ("+5.2%" AS ?p) {}', "--format", "csv",
+              "--data", two_plans)
+    assert ran.out.splitlines() == ["f,g,n,p", "'=1+1,'@x,-5,+5.2%"]

@@ -87,4 +87,4 @@ def test_missing_dataset_and_missing_server_are_said(
     assert Path(program()).exists()
     monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
     ran = Cli(capsys)("serve", "--sparql", "--data", two_plans, "--port", str(free_port()))
-    assert ran.status == 1 and "pip install oxigraph" in ran.err
+    assert ran.status == 1 and 'pip install "guihua[server]"' in ran.err

@@ -234,6 +234,17 @@ def test_a_standard_client_reads_the_endpoint(client: TestClient) -> None:
     assert isinstance(parsed, ox.QuerySolutions) and len(list(parsed)) == 2
 
 
+@pytest.mark.parametrize("accept", ["text/turtle", "application/ld+json", "application/n-triples"])
+def test_a_program_asks_the_endpoint_what_it_offers(client: TestClient, accept: str) -> None:
+    answer = client.get("/sparql", headers={"Accept": accept})
+    assert answer.headers["content-type"].startswith(accept)
+    form = ox.RdfFormat.from_media_type(accept)
+    described = {(t.predicate.value.rpartition("#")[2], getattr(t.object, "value", ""))
+                 for t in ox.parse(answer.content, format=form)}
+    assert ("endpoint", "http://localhost/sparql") in described and ("name", PLAN) in described
+    assert "<textarea" in client.get("/sparql", headers=HTML).text
+
+
 @pytest.mark.parametrize(("body", "kind", "status"), [
     (b"update=DELETE+WHERE+%7B+%3Fs+%3Fp+%3Fo+%7D", "application/x-www-form-urlencoded", 403),
     (b"DELETE WHERE { ?s ?p ?o }", "application/sparql-update", 403),

@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from ontology.errors import GuihuaError
 from queries.dataset import Dataset
 from queries.errors import EndpointFailed, EndpointUnreachable, NameNotFound, QueryTooSlow, ResultTooLarge
+from queries.stores.embedded import EmbeddedStore
 from viz.errors import NoWay, UnknownPlan, UnknownThing
 from viz.workbench import (
     compare_pages,
@@ -81,13 +82,18 @@ def _warm(site: Site) -> None:
     """
     library = site.library
     try:
+        if isinstance(library.dataset.store, EmbeddedStore):
+            library.dataset.store.warm()
+            library.dataset.store.wait()
         slugs = list(library.summaries)
         if slugs:
             book = library.book(slugs[0])
             assert book.edges_of is not None and book.mentions is not None and book.claims is not None
             for lang in ("zh", "en"):
                 picture_pages.warm(library, slugs[0], lang, site.version)
-        assert library.dataset.names is not None
+        # What a first question needs beyond its own words: names, patterns, the quotations' plans.
+        for question in question_pages.examples(site)[:2]:
+            library.ask(question)
     except GuihuaError as error:
         _log.warning("not made ready: %s", error)
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -18,11 +15,10 @@ from queries.errors import NotUnderstood, QueryError, UnknownQuery
 from queries.rendering.json import to_dict
 from queries.rendering.layout import table
 from queries.rendering.markdown import to_markdown
-from queries.rendering.rows import to_csv
+from queries.rendering.rows import to_spreadsheet
 from viz.workbench.language import language
 from viz.workbench.site import Site, text_of
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 SHOWN = 200
 """Items on a page; the downloads have all."""
 
@@ -66,7 +62,7 @@ def _answered(
     if form == "json":
         return Response(json.dumps(to_dict(answer), ensure_ascii=False, indent=1), media_type="application/json")
     if form == "csv":
-        return Response("\ufeff" + _for_spreadsheets(to_csv(answer.solutions)), media_type="text/csv",
+        return Response("\ufeff" + to_spreadsheet(answer.solutions), media_type="text/csv",
                         headers={"Content-Disposition": 'attachment; filename="answer.csv"'})
     if form == "md":
         return Response(to_markdown(answer, show_sparql=True), media_type="text/markdown")
@@ -76,18 +72,6 @@ def _answered(
         passages=(), shown=SHOWN,
         downloads=[(kind, f"{path}?{urlencode({**parameters, 'format': kind})}") for kind in ("json", "csv", "md")],
     )
-
-
-def _for_spreadsheets(text: str) -> str:
-    """The same table; a cell that a spreadsheet would run as a formula is text there (the protocol's CSV is not)."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    for row in csv.reader(io.StringIO(text, newline="")):
-        writer.writerow(
-            "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(cell) else cell
-            for cell in row
-        )
-    return out.getvalue()
 
 
 def queries(site: Site, request: Request) -> Response:

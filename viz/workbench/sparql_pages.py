@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from ontology.terms import PREFIXES
 from queries.errors import EndpointFailed, EndpointUnreachable, QueryError, QueryTooSlow, ResultTooLarge
-from queries.stores import Iri, Limits, Solutions, Triple
+from queries.stores import Iri, Limits, Solutions, Triple, service
 from viz.model import CLASSES, RELATIONS
 from viz.workbench.guard import LARGEST_BODY
 from viz.workbench.negotiation import RDF_FORMS, RESULT_FORMS, best, rdf, results
@@ -40,7 +40,8 @@ EXAMPLE = """SELECT ?task ?goal WHERE {
 
 
 async def sparql(site: Site, request: Request) -> Response:
-    """GET and POST of the SPARQL 1.1 protocol; a browser gets pages."""
+    """GET and POST of the SPARQL 1.1 protocol; a browser gets pages, and who asks for RDF without a query the
+    service description."""
     query = await _query(request)
     if isinstance(query, Response):
         return query
@@ -48,6 +49,11 @@ async def sparql(site: Site, request: Request) -> Response:
     # Pages come last: who takes anything is a program.
     offered = {**{form: media for form, (media, _) in (*RESULT_FORMS.items(), *RDF_FORMS.items())}, "html": "text/html"}
     asked = request.query_params.get("format", "")
+    if query is None and not request.query_params.get("example"):
+        described = {"html": "text/html", **{form: media for form, (media, _) in RDF_FORMS.items()}}
+        form = asked if asked in described else best(accept, described, "html")
+        if form is not None and form in RDF_FORMS:
+            return await run_in_threadpool(_description, site, str(request.url.replace(query="")), form)
     form = asked if asked in offered else best(accept, offered, "json")
     if form == "html" or query is None:
         return await run_in_threadpool(_editor, site, request, query or "")
@@ -103,6 +109,15 @@ def _protocol(site: Site, query: str, accept: str, asked: str) -> Response:
     if form is None:
         return PlainTextResponse("Offered: " + ", ".join(offered.values()) + "\n", 406)
     return Response(results(found, form), media_type=offered[form], headers={"Vary": "Accept"})
+
+
+def _description(site: Site, address: str, form: str) -> Response:
+    media, syntax = RDF_FORMS[form]
+    try:
+        triples = service.description(site.library.dataset.store, address)
+    except QueryError as error:
+        return PlainTextResponse(error.render("en") + "\n", _status(error))
+    return Response(service.write(triples, syntax), media_type=media, headers={"Vary": "Accept"})
 
 
 def _editor(site: Site, request: Request, query: str) -> Response:
