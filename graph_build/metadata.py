@@ -56,7 +56,12 @@ _KINDS: tuple[
 
 
 def find(
-    title: str, said: Sequence[str], letter: Sequence[str], opening: Sequence[str], notice: str = ""
+    title: str,
+    said: Sequence[str],
+    letter: Sequence[str],
+    opening: Sequence[str],
+    notice: str = "",
+    headings: Sequence[str] = (),
 ) -> PlanMetadata:
     """The metadata of a document.
 
@@ -65,6 +70,7 @@ def find(
     :param letter: the notice before the plan.
     :param opening: the first paragraphs of the plan's own text.
     :param notice: the notice's title, which names the body that sends the plan out.
+    :param headings: the titles of the plan's first level.
     """
     values: dict[str, str] = {}
     for line in (*said, *letter):
@@ -91,6 +97,8 @@ def find(
     kind = kind_of(title)
     if kind == "report" and start is None and (dated := iso_date(values.get("issued"))):
         start = end = int(dated[:4])  # a report speaks of the year it is given in
+    if kind == "report" and start is None:
+        start = end = year_of_report(headings, opening)
     return PlanMetadata(
         title=title,
         place=area.name if area else None,
@@ -170,6 +178,32 @@ def period(title: str, opening: Sequence[str]) -> tuple[int | None, int | None]:
             return int(years.group(1)), int(years.group(2))
     year = re.search(r"(20\d{2})\s*年", title)
     return (int(year.group(1)), int(year.group(1))) if year else (None, None)
+
+
+_AHEAD = re.compile(r"(?<!\d)(20\d{2})年(?:[^，。；]{0,10}?)(?:任务|目标|安排|要求|重点|打算|举措|思路|展望)")
+_PAST = re.compile(r"(?<!\d)(20\d{2})年(?:[^，。；]{0,16}?)(?:回顾|总结|主要工作|完成情况|成就|成绩)")
+_LAST_YEAR = re.compile(r"(?:过去|走过)的(20\d{2})年|(20\d{2})年[^，。；]{0,3}[是，][^。；]{0,40}一年来")
+
+
+def year_of_report(headings: Sequence[str], opening: Sequence[str]) -> int | None:
+    """The year that a work report looks ahead to, told by its headings, else by its first paragraphs.
+
+    A report has a part on the year before and one on the year that has begun.
+
+    >>> year_of_report(["2023年工作回顾", "2024年工作安排"], ()), year_of_report(["2023年工作回顾", "主要任务"], ())
+    (2024, 2024)
+    """
+    ahead = [int(found.group(1)) for text in headings for found in _AHEAD.finditer(text)]
+    if ahead:
+        return max(ahead)
+    past = [int(found.group(1)) for text in headings for found in _PAST.finditer(text)]
+    if past:
+        return max(past) + 1
+    for text in opening[:12]:
+        found = _LAST_YEAR.search(text)
+        if found is not None:
+            return int(found.group(1) or found.group(2)) + 1
+    return None
 
 
 def five_year(number: int) -> int | None:

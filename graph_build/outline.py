@@ -71,6 +71,7 @@ def outline(source: SourceText) -> Plan:
         [line.text for line in lines[begin.letter[0] : begin.letter[1]]],
         [line.text for line in body[:80]],
         letter.block.text if letter is not None else "",
+        [node.block.text for node in nodes if isinstance(node, tree.Node) and node.level == 1],
     )
     children, terms = definitions.find(_Freezer(facts.period_end).freeze(nodes))
     return Plan(original, facts, children, terms)

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from graph_build.model import Division, Passage, Table
 
-_GLOSSARY = re.compile(r".{0,24}(?:名词|术语|用语|概念)(?:解释|注释|注解|说明|释义|索引).{0,4}|.{0,6}(?:名词|术语)|注\s*释")
+_GLOSSARY = re.compile(
+    r".{0,24}(?:名词|术语|用语|概念)(?:解释|注释|注解|说明|释义|索引).{0,4}|.{0,6}(?:名词|术语)|注\s*释"
+)
 _REFERENCE = re.compile(r"[［\[〔]\s*\d{1,3}\s*[］\]〕]")
 _ENTRY = re.compile(r"\s*(?P<term>[^：:。；]{2,40}?)\s*[：:]\s*(?P<means>.*)", re.DOTALL)
 _IS = re.compile(

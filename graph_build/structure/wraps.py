@@ -149,17 +149,21 @@ def _continues(before: Line, line: Line, how: Layout, so_far: int, head: Line) -
         and (
             before.text[-1] == "的"
             or line.text.startswith(("是：", "是:"))
-            or (mark is None and '"' not in before.text and before.text.rfind("“") > before.text.rfind("”"))
+            or (mark is None and _open_quote(before.text) and not line.text.startswith("“"))
+            or (mark is None and so_far > 1 and len(before.text) < 16)
         )
     ):
-        return True  # or around words that it shows in bold
+        return True  # or around words that it shows in bold or sets lower (PM2.5)
     stopped = _stops(before.text)
     head_mark = marks.read(head.text) if so_far <= 2 else None
     titled = head_mark is not None and head_mark.scheme not in _RUNNING and "。" not in head.text
     if not how.wrapped:
         if mark is not None:
             return False
-        running = "。" in before.text[:-1] or (len(before.text) >= 30 and any(c in before.text for c in "，；,"))
+        plain = not re.match(r"[^，。；]{2,16}[：:]", line.text)
+        running = "。" in before.text[:-1] or (
+            len(before.text) >= 30 and any(c in before.text for c in "，；," + "、" * plain)
+        )
         return not stopped and before.text[-1] not in "）)》" and running and not titled and len(before.text) >= 16
     wide = width(before.text)
     if how.marked_ends and before.spaced_end:
@@ -179,6 +183,10 @@ def _continues(before: Line, line: Line, how: Layout, so_far: int, head: Line) -
     if mark is not None and mark.scheme == "dash" and wide < 0.9 * how.measure:
         return False
     return wide >= 0.7 * how.measure and not (titled and line.indent > before.indent + 1)
+
+
+def _open_quote(text: str) -> bool:
+    return '"' not in text and text.rfind("“") > text.rfind("”")
 
 
 def _open_bracket(text: str) -> bool:

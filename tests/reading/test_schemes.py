@@ -6,6 +6,7 @@ import pytest
 
 from graph_build.model import Division, Passage, Plan, SourceText
 from graph_build.outline import outline
+from graph_build.readers import read
 
 BODY = "坚持新发展理念，推进产业转型升级，加快基础设施建设，完善公共服务体系，保障和改善民生，促进经济社会发展。"
 
@@ -294,3 +295,74 @@ def test_a_run_in_heading_stands_beside_the_title_that_its_number_follows() -> N
 def test_a_number_whose_bracket_stands_on_the_line_before_is_read() -> None:
     plan = plan_of("一、回顾", "（一）发展工业。", BODY, "（", "二）改革开放持续深化。", BODY, "（三）城乡发展。", BODY)
     assert headings(plan)[2] == (1, "（二）", "改革开放持续深化")
+
+
+def test_a_part_about_institutions_is_a_part() -> None:
+    plan = plan_of("第一篇扩大改革开放", "第一章总则", BODY, "第二篇精神文明和民主法制建设", "第二章文化建设", BODY)
+    assert headings(plan) == [
+        (0, "第一篇", "扩大改革开放"),
+        (1, "第一章", "总则"),
+        (0, "第二篇", "精神文明和民主法制建设"),
+        (1, "第二章", "文化建设"),
+    ]
+
+
+def test_a_title_spread_over_its_line_is_read_without_the_space() -> None:
+    plan = plan_of("前    言", BODY * 2, "第一章 总体要求", BODY * 2)
+    assert headings(plan)[0] == (0, None, "前言")
+    heading = next(node.heading for node, _ in plan.walk() if isinstance(node, Division))
+    start, end = heading.span(0, 2)
+    assert plan.source.text[start:end] == "前    言"
+
+
+def test_a_number_that_stands_before_a_digit_goes_on_with_the_list() -> None:
+    items = [f"{n}.“计划{n}”：面向重点产业组织实施的项目。" for n in (1, 2)]
+    plan = plan_of(
+        "一、总体要求", BODY, "附件", "名词解释", *items, "3.2026年民生实事：扩大供给。", "4.5+2服务：由社区提供。"
+    )
+    assert [number for _, number, _ in passages(plan)][1:4] == ["1", "2", "3"]
+    assert ("2026年民生实事", "扩大供给。") in [(term, means) for term, means, _ in plan.definitions]
+
+
+def test_a_paragraph_that_the_pages_markup_broke_is_one() -> None:
+    told = f"{BODY}“十五五”时期经济社会发展的"
+    air = f"{BODY}大气质量持续改善，全市PM"
+    plan = plan_of("一、主要目标", told, "主要目标", f"是：{BODY}", air, "2.5", f"年平均浓度保持在较低水平。{BODY}")
+    assert [text for _, _, text in passages(plan)] == [
+        f"{told}主要目标是：{BODY}",
+        f"{air} 2.5年平均浓度保持在较低水平。{BODY}".replace("PM 2", "PM2"),
+    ]
+
+
+def test_notes_at_the_end_are_definitions() -> None:
+    notes = ["［1］四库：水库、粮库、钱库、碳库。", "［2］1+5+N：一个中心、五个分中心和若干服务点。"]
+    plan = plan_of("一、工作回顾", BODY * 2, "二、工作安排", BODY * 2, "注释", *notes)
+    assert headings(plan)[-1] == (0, None, "注释")
+    assert [term for term, _, _ in plan.definitions] == ["四库", "1+5+N"]
+
+
+def test_what_follows_the_editors_name_is_the_pages() -> None:
+    foot = ["责任编辑：", "某某某", "abcd39f1fb7f426d9dfb6bd0fa1f2146:", "关于工作报告的决议", "工作报告"]
+    plan = plan_of("一、工作回顾", *[BODY] * 60, "二、工作安排", *[BODY] * 60, *foot)
+    assert passages(plan)[-1][2] == BODY
+
+
+def test_two_headings_that_make_one_title_name_one_annexed_document() -> None:
+    text = "\n\n".join(
+        (
+            "# 云岭市支持产业发展若干措施",
+            "## 第一章 总则",
+            BODY * 2,
+            "## 第二章 附则",
+            BODY * 2,
+            "## 云岭市促进集体经济产业转型发展",
+            "## 实施细则",
+            "## 第一章 总则",
+            BODY * 2,
+            "## 第二章 附则",
+            BODY * 2,
+        )
+    )
+    plan = outline(read(text.encode(), name="plan.md"))
+    annexes = [node for node, _ in plan.walk() if isinstance(node, Division) and node.kind == "annex"]
+    assert [(node.title, len(node.children)) for node in annexes] == [("云岭市促进集体经济产业转型发展实施细则", 2)]
