@@ -83,6 +83,13 @@ class BadSparql(QueryError):
         super().__init__(reason=reason, where=where)
 
 
+class QueryNotRun(QueryError):
+    """The query is legal, but the store cannot evaluate it: a function that it does not have."""
+
+    en = "This query cannot be run: {reason}."
+    zh = "无法执行该查询：{reason}。"
+
+
 class UpdateRefused(QueryError):
     """A SPARQL update was given where only queries are run."""
 

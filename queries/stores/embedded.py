@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from queries.errors import BadSparql, DatasetMissing, DatasetUnreadable, ResultTooLarge
+from queries.errors import BadSparql, DatasetMissing, DatasetUnreadable, QueryNotRun, ResultTooLarge
 from queries.stores.base import Blank, Iri, Limits, Solutions, Term, Triple, Value, sorted_triples
 from queries.stores.check import bad_sparql
 from queries.stores.deadline import within
@@ -134,8 +134,16 @@ class EmbeddedStore:
 
     def _timed(self, seconds: float, run: Callable[[], T]) -> T:
         begun = time.perf_counter()
+
+        def evaluated() -> T:
+            try:
+                return run()
+            except RuntimeError as error:
+                # Oxigraph finds out while it evaluates that it has no such function (BIND(my:f(?x) AS ?y)).
+                raise QueryNotRun(reason=_first_line(error).rstrip(".")) from error
+
         try:
-            return within(seconds, run)
+            return within(seconds, evaluated)
         finally:
             self._spent += time.perf_counter() - begun
             if self._spent > _BUSY:

@@ -15,15 +15,16 @@ from queries.plans import PlanOf
 from queries.stores import literal
 from queries.vocabulary import say
 from queries.words.amounts import ranked
+from queries.words.narrowing import narrowed, wanted_class
 from queries.words.question import MARK, Question, take_apart
-from queries.words.reading import Reading, missing_name, readings, unused
+from queries.words.reading import Reading, beyond, missing_name, readings, unused
 from queries.words.slots import FILL, Slots, fill_name
 
 if TYPE_CHECKING:
     from queries.dataset import Dataset
 
 _PROFILES = frozenset(("platform", "organization", "industry", "strategy", "thing", "cooperation", "goal", "supports",
-                       "goals-of", "at-place", "depends"))
+                       "goals-of", "at-place", "depends", "evidence"))
 _PLAIN = {"find": 3.0, "money": 3.0, "indicators": 3.0}
 _TEXT_SLOTS = frozenset(("target", "money", "find", "glossary", "box", "indicators"))
 
@@ -146,6 +147,8 @@ def _answer(way: Reading, dataset: Dataset, chosen: tuple[PlanOf, ...], also: tu
         return traced(dataset, stored, bound, question=question.text, lang=question.lang, also=also)
     if query == "at-place" and (scattered := _no_such_place(slots.readings[0], dataset)) is not None:
         raise not_understood(question, dataset, scattered)
+    if (other := beyond(way)) is not None:
+        raise not_understood(question, dataset, other)
     left = unused(way, slots.shown)
     notes = (("问题里没有用上的词：" if question.lang == "zh" else "Words of the question that were not used: ")
              + "、".join(left),) if left else ()
@@ -153,6 +156,11 @@ def _answer(way: Reading, dataset: Dataset, chosen: tuple[PlanOf, ...], also: tu
     if not answer.items and query == "at-place" and "kind" in bound.terms and (
             bound.readings[0].chosen[0].thing.cls == "Place"):
         answer = _of_any_kind(dataset, answer, bound)
+    if not answer.items and query == "indicator":
+        answer = _more_of_the_name(dataset, answer, bound)
+    if query == "at-place" and len(bound.readings) > 1:
+        answer = _each_place(dataset, answer, bound)
+    answer = narrowed(answer, question, way.intent.words)
     if question.superlative and query in ("target", "money"):
         answer = ranked(answer, question.superlative)
     return answer.page(0, question.count) if question.count else answer
@@ -178,6 +186,30 @@ def _of_any_kind(dataset: Dataset, empty: Answer, bound: Bound) -> Answer:
                lang=empty.lang, notes=(note, *empty.notes), also=empty.also)
 
 
+def _each_place(dataset: Dataset, answer: Answer, bound: Bound) -> Answer:
+    """How much there is at each of several places."""
+    counts = []
+    for place in bound.readings:
+        terms = {**bound.terms, "place": tuple(c.thing.iri for c in place.chosen)}
+        found = run(dataset, answer.query, replace(bound, terms=terms), question=answer.question, lang=answer.lang)
+        n = len({item.thing for item in found.items})
+        counts.append(f"{place.chosen[0].thing.label} {n}{' 项' if answer.lang == 'zh' else ''}")
+    zh = answer.lang == "zh"
+    return replace(answer, sentence=("；" if zh else "; ").join(counts) + ("。" if zh else "."))
+
+
+def _more_of_the_name(dataset: Dataset, empty: Answer, bound: Bound) -> Answer:
+    """The indicators that have the name in theirs, where it has no values itself: 城镇化率 heads 常住人口城镇化率."""
+    name = bound.readings[0].text
+    parts = [c.thing for c in dataset.names.containing(name) if c.thing.cls == "Indicator"]
+    if not parts:
+        return empty
+    terms = {**bound.terms, "indicator": tuple(thing.iri for thing in parts)}
+    shown = {**bound.shown, "indicator": tuple(thing.label for thing in parts)}
+    return run(dataset, empty.query, replace(bound, terms=terms, shown=shown), question=empty.question,
+               lang=empty.lang, notes=empty.notes, also=empty.also)
+
+
 def _instead_of(empty: list[tuple[Reading, Answer]], answer: Answer) -> Answer:
     """An answer to the second-best reading says so: the best one found nothing."""
     first = empty[0][1]
@@ -191,7 +223,12 @@ def _instead_of(empty: list[tuple[Reading, Answer]], answer: Answer) -> Answer:
 def _mentions(dataset: Dataset, empty: Answer) -> Answer:
     """What is named but of which nothing is stated: at least the places that name it."""
     note = ("规划只是提到它，没有这样的陈述。" if empty.lang == "zh" else "The plan names it and states no such thing.")
-    chosen = empty.readings[0].chosen
+    if wanted_class(take_apart(sound(empty.question[:_LONGEST]), dataset.names)) == "Organization":
+        note = ("规划提到它，但没有写明由哪些单位负责或参与。" if empty.lang == "zh"
+                else "The plan names it and does not say which organizations are responsible or take part.")
+    # Names side by side (汇溪镇、小芝镇) were all asked about; the two ends of a statement were not.
+    asked = empty.readings[:1] if empty.query.name == "evidence" else empty.readings
+    chosen = tuple(c for reading in asked for c in reading.chosen)
     what = Bound({"what": tuple(c.thing.iri for c in chosen)}, {"what": tuple(c.thing.label for c in chosen)},
                  empty.readings)
     return run(dataset, dataset.catalogue.get("mentions"), what, question=empty.question, lang=empty.lang,

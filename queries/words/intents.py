@@ -54,8 +54,8 @@ def _cues(lang: Lang) -> dict[str, list[tuple[float, str]]]:
 
 INTENTS: tuple[Intent, ...] = (
     Intent("supports", "goal", ("Goal",), needs=1, prior=0.4),
-    Intent("goals-of", "what", ("Task", "Project", "Platform", "Program", "Strategy", "Industry", "Organization"),
-           needs=1),
+    Intent("goals-of", "what", ("Task", "Project", "Platform", "Program", "Strategy", "Industry", "Organization",
+                                 "Place"), needs=1),
     Intent("trace", needs=2),
     Intent("goal", "goal", ("Goal",), needs=1, prior=1.2),
     Intent("gaps"),

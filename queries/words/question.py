@@ -79,8 +79,9 @@ class Question:
 
 def take_apart(text: str, names: NameIndex) -> Question:
     """Find the parts of a question."""
-    lang: Lang = "zh" if _is_chinese(text) else "en"
+    lang: Lang = "zh" if _is_chinese(_from_pinyin(fold(text))) else "en"
     clean = fold(simplified(text.replace(MARK, " "))).strip().rstrip("?？。.!！~ ")
+    clean = _from_pinyin(clean)
     for spoken, written in _SPOKEN:
         clean = clean.replace(spoken, written)
     clean = _english_terms(clean, names)
@@ -91,6 +92,23 @@ def take_apart(text: str, names: NameIndex) -> Question:
     return Question(text=text, lang=lang, clean=clean, masked=bare, mentions=mentions, years=_years(clean),
                     period=period, count=_count(clean),
                     superlative=1 if _LARGEST.search(clean) else -1 if _SMALLEST.search(clean) else 0)
+
+
+_PINYIN = {
+    "shenme": "什么", "naxie": "哪些", "nali": "哪里", "duoshao": "多少", "zenme": "怎么", "zhicheng": "支撑",
+    "zhichi": "支持", "mubiao": "目标", "xiangmu": "项目", "renwu": "任务", "pingtai": "平台", "zhibiao": "指标",
+    "chanye": "产业", "yiju": "依据", "guihua": "规划", "qiye": "企业", "touzi": "投资", "shi": "是", "you": "有",
+    "de": "的", "kao": "靠", "he": "和", "zai": "在", "guanxi": "关系", "shixian": "实现", "shui": "谁",
+    "zhanlue": "战略", "luoshi": "落实", "nage": "哪个", "fuwu": "服务"}
+_ASKING_PINYIN = frozenset(("shenme", "naxie", "nali", "duoshao", "zenme", "shui"))
+
+
+def _from_pinyin(clean: str) -> str:
+    """A question that is typed in pinyin altogether, its question words written: toumengang you shenme xiangmu."""
+    words = clean.split()
+    if CJK.search(clean) or not _ASKING_PINYIN & set(words):
+        return clean
+    return " ".join(_PINYIN.get(word, word) for word in words)
 
 
 @lru_cache

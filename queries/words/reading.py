@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from queries.names.forms import squash
+from queries.names.forms import CJK, squash
 from queries.names.index import Candidate, NameIndex
 from queries.words.intents import INTENTS, Intent
 from queries.words.question import MARK, NOT_NAMES, Mention, Question
@@ -81,10 +81,18 @@ def weigh(intent: Intent, question: Question) -> float:
     elif question.mentions and intent.slot is None and any(not _in_words(m) for m in question.mentions):
         # Somebody who names a thing seldom asks for a list of everything.
         weight -= 1.2 if intent.query == "things" else 0.5
+    if intent.query == "goals-of" and all(c.thing.cls == "Place" for m in fitting for c in m.of(intent.classes)) and (
+            _SERVES.search(masked) is None):
+        weight -= 2.0  # 临海有哪些目标 asks for the goals of the plan
     if intent.query in ("things", "thing") and leftovers(masked, intent.words):
         # 火星基地有哪些任务 does not ask for all tasks.
         weight -= 2.0 if intent.query == "things" else 0.8
     return weight
+
+
+_NOTHING = re.compile(r"(?!)")
+_SERVES = re.compile(r"帮|支撑|支持|服务|助力|贡献|促进|推动|带动|有利|为了|意义|有用|"
+                     r"serve|support|contribut|help|purpose|why")
 
 
 def missing_name(question: Question) -> str | None:
@@ -109,6 +117,49 @@ def unused(way: Reading, shown: Mapping[str, tuple[str, ...]]) -> tuple[str, ...
     return tuple(chunk for chunk in leftovers(way.question.masked, way.intent.words) if squash(chunk) not in bound)
 
 
+_HEAD = re.compile(r"(?:多少|几|哪些|哪个)[\u4e00-\u9fff]{0,4}的([\u3400-\u9fff]{2,8})$")
+_AMOUNT_OF = re.compile(r"◆的?([\u3400-\u9fff]{2,8}?)(?:一共|总共)?(?:有|是|为|达到|达)?(?:多少|几|多大|多高)")
+_OWNER = re.compile(r"(?:^|[,，、])([\u3400-\u9fff]{2,10})的(?:\d{4}年?的?)?◆")
+_MORE_ENGLISH = frozenset(("total", "sum", "overall", "altogether", "all", "large", "largest", "big", "biggest", "top",
+                           "amount", "amounts", "million", "billion", "yuan", "rmb", "period", "five", "three", "money",
+                           "going", "goes", "go", "made", "make", "makes", "set", "other", "items", "item", "least",
+                           "more", "over", "than", "highest", "smallest", "lowest", "costs", "funding", "funds", "fund",
+                           "expensive", "budget", "financing", "finance", "expenditure", "capital", "spent", "city",
+                           "county", "government", "name", "names", "next", "years", "during"))
+
+
+def beyond(way: Reading) -> str | None:
+    """What the question is really about, where that is none of the plan's: 股票 of GDP涨了多少钱的股票, 深圳 of
+    深圳的GDP, rice of how much does rice cost. A value would answer another question."""
+    question, query = way.question, way.intent.query
+    if query in ("indicator", "target", "indicators", "money"):
+        head = _HEAD.search(question.masked)
+        if head is not None and leftovers(head[1], way.intent.words):
+            return head[1]
+    if query in ("indicator", "target"):
+        owner = _OWNER.search(question.masked)
+        if owner is not None and leftovers(owner[1], way.intent.words) and not any(
+                owner[1] in m.text for m in question.mentions):
+            return strip(owner[1]) or owner[1]
+    if query in ("at-place", "thing", "goals-of", "organization", "industry", "platform", "depends"):
+        amount = _AMOUNT_OF.search(question.masked)
+        if amount is not None and leftovers(amount[1], way.intent.words):
+            return amount[1]
+        parts = question.masked.split(MARK)[1:]
+        for mention, after in zip(question.mentions, parts, strict=False):
+            # 杭州亚运会 is not 杭州.
+            left = leftovers(after, way.intent.words)
+            if left and after.startswith(left[0]) and mention.candidates and all(
+                    c.thing.cls == "Place" for c in mention.candidates):
+                return mention.text + left[0]
+    if query == "money" and not CJK.search(question.masked):
+        topic = [word for word in strip(question.masked.replace(MARK, " ")).split()
+                 if len(word) >= 3 and word.isalpha() and word not in _MORE_ENGLISH]
+        if topic:
+            return " ".join(topic)
+    return None
+
+
 def _in_words(mention: Mention) -> bool:
     """A place's own name (临海有哪些改革) says which plan is meant, not which thing."""
     return any(c.thing.cls == "Place" for c in mention.candidates)
@@ -123,7 +174,9 @@ def _with_near_names(question: Question, names: NameIndex) -> Question | None:
         if chunk in NOT_NAMES or chunk not in version.masked or _beside_a_number(version, chunk):
             continue
         found = tuple(c for c in names.look_up(chunk) if c.score >= _LIKELY)
-        if not found:
+        # 直接服务 is no slip for 直接融资: what questions are made of is near to no name.
+        if not found or (
+                found[0].how not in ("exact", "alias") and CJK.search(chunk) and not leftovers(chunk, _NOTHING)):
             continue
         before = version.masked.partition(chunk)[0].count(MARK)
         mentions = list(version.mentions)
@@ -216,4 +269,11 @@ def best(mention: Mention, classes: tuple[str, ...], wanted: str | None) -> tupl
     found = mention.of(classes)
     if wanted is not None and any(c.thing.cls == wanted for c in found):
         found = tuple(sorted(found, key=lambda c: c.thing.cls != wanted))
+    # 双循环活力市 comes near to two goals of which one is the whole of the other: the headline goal is meant.
+    whole = next((c for c in found[1:] if found and c.thing.headline and not found[0].thing.headline
+                  and (found[0].how not in ("exact", "alias") or len(squash(found[0].thing.label)) >= 6)
+                  and c.thing.cls == found[0].thing.cls
+                  and squash(found[0].thing.label) in squash(c.thing.label)), None)
+    if whole is not None:
+        found = (whole, *(c for c in found if c is not whole))
     return found

@@ -16,7 +16,7 @@ from queries.stores import Iri, Term, Value, literal
 from queries.words.amounts import bounds
 from queries.words.question import Mention, number
 from queries.words.reading import Reading, asked_class, best, class_word
-from queries.words.residue import topic
+from queries.words.residue import strip, topic
 
 if TYPE_CHECKING:
     from queries.dataset import Dataset
@@ -153,14 +153,32 @@ def _fill_indicator(way: Reading, slots: Slots, dataset: Dataset) -> bool:
     if not fitting:
         return False
     for mention in fitting:
-        reading = choose(mention.text, mention.of(("Indicator",)))
+        reading = _alike(choose(mention.text, mention.of(("Indicator",))))
         before = slots.terms.get("indicator", ()), slots.shown.get("indicator", ())
         slots.name("indicator", reading)
         slots.terms["indicator"] = (*before[0], *slots.terms["indicator"])
         slots.shown["indicator"] = (*before[1], *slots.shown["indicator"])
-    if way.question.years:
-        slots.year("in", way.question.years[0])
+    years = way.question.years
+    if years and not _NOW.search(way.question.clean):
+        slots.terms["in"] = tuple(Value(str(year), XSD["gYear"]) for year in years)
+        slots.shown["in"] = tuple(map(str, years))
     return True
+
+
+# 现在是多少，2025年要到多少 asks about more than the year that it names.
+_NOW = re.compile(r"现在|目前|如今|现状|基期|当前|\b(?:now|currently|today|baseline)\b")
+
+
+def _alike(reading: NameReading) -> NameReading:
+    """With the others that have the same words in their names: PM2.5 is in that of one table and of the next."""
+    best = reading.chosen[0]
+    if best.how != "part":
+        return reading
+    alike = tuple(c for c in reading.others if c.how == "part" and c.score >= best.score - _AS_NEAR)
+    return NameReading(reading.text, (*reading.chosen, *alike), tuple(c for c in reading.others if c not in alike))
+
+
+_AS_NEAR = 0.03
 
 
 def _fill_indicators(way: Reading, slots: Slots, dataset: Dataset) -> bool:
@@ -173,13 +191,28 @@ def _fill_indicators(way: Reading, slots: Slots, dataset: Dataset) -> bool:
     if table:
         n = number(table[1] or table[2]) or {"one": 1, "two": 2}.get(table[2] or "", 1)
         slots.text("table", "表" + chinese(n))
-    for row in dataset.store.select("SELECT DISTINCT ?category WHERE { ?i gh:indicatorCategory ?category } "
-                                    "ORDER BY ?category"):
-        name = str(row["category"].python())
-        if squash(name) and squash(name) in squash(text):
-            slots.text("category", name)
-            break
+    known = [str(row["category"].python()) for row in dataset.store.select(
+        "SELECT DISTINCT ?category WHERE { ?i gh:indicatorCategory ?category } ORDER BY ?category")]
+    if (name := _category(text, known)) is not None:
+        slots.text("category", name)
     return True
+
+
+_FIELD = re.compile(r"([\u3400-\u9fff]{2,6}?)(?:类|方面|领域)的?(?:约束性|预期性|主要|核心)?的?指标")
+
+
+def _category(text: str, known: list[str]) -> str | None:
+    """The category of indicators that a question means: 生态类 is 生态环境, 创新驱动类 is 科技创新."""
+    whole = next((name for name in known if squash(name) and squash(name) in squash(text)), None)
+    field = _FIELD.search(text)
+    if whole is not None or field is None:
+        return whole
+    words = strip(field[1])
+    shared = {name: max((n for n in range(2, len(words) + 1) for at in range(len(words) - n + 1)
+                         if words[at:at + n] in name), default=0) for name in known}
+    best = max(shared, key=lambda name: shared[name], default=None)
+    # A field that the plan does not have is asked for as it stands: nothing is found, and that is said.
+    return best if best is not None and shared[best] else words if known and words else None
 
 
 def _fill_target(way: Reading, slots: Slots, dataset: Dataset) -> bool:
@@ -205,13 +238,6 @@ def _own_words(named: Mention) -> str:
     """The words that a number's subject has: the question's where they are its name, else the graph's."""
     best = named.of(("Target",))[0]
     return named.text if best.how in ("exact", "alias", "part") else best.thing.label
-
-
-def _fill_topic(way: Reading, slots: Slots, dataset: Dataset) -> bool:
-    words = topic(way.question.masked, tuple(m.text for m in way.question.mentions))
-    if _in_text(words) and way.intent.slot is not None:
-        slots.text(way.intent.slot, words)
-    return True
 
 
 _AFTER_MENTION = re.compile(
@@ -250,12 +276,33 @@ def _fill_box(way: Reading, slots: Slots, dataset: Dataset) -> bool:
              or re.search(r"(?:第\s*)?([一二三四五六七八九十]+|\d+)(?:个|号|th|st|nd|rd)? ?的?(?:专栏|box)", clean))
     n = None if found is None else number(found[1])
     if n is not None:
-        slots.text("box", "专栏" + chinese(n))
+        each = [number(more) for more in re.findall(r"专栏\s*([一二三四五六七八九十]+|\d+)", clean)]
+        slots.text("box", *dict.fromkeys("专栏" + chinese(m) for m in (n, *each) if m is not None))
         return True
     words = topic(re.sub(r"专栏|box", " ", way.question.masked), tuple(m.text for m in way.question.mentions))
     if words:
         slots.text("box", words)
     return bool(words)
+
+
+def _fill_chapters(way: Reading, slots: Slots, dataset: Dataset) -> bool:
+    goal = reading_of(way, 0, ("Goal",))
+    if goal is not None:
+        slots.name("goal", goal)
+    return True
+
+
+_AMOUNT = re.compile(
+    r"(?:超过|大于|高于|不少于|不低于|多于|突破|至少|低于|少于|不超过|不多于|小于|至多)?\s*\d[\d.]*\s*[万亿千百]*元?"
+    r"(?:以上|以下|以内)?|\b(?:over|above|more than|at least|under|below|less than|at most)\b")
+
+
+def _fill_money(way: Reading, slots: Slots, dataset: Dataset) -> bool:
+    words = topic(_AMOUNT.sub("", way.question.masked) if bounds(way.question.clean) else way.question.masked,
+                  tuple(m.text for m in way.question.mentions))
+    if _in_text(words):
+        slots.text("topic", words)
+    return True
 
 
 def _fill_class(way: Reading, slots: Slots, dataset: Dataset) -> bool:
@@ -307,7 +354,10 @@ def _fill_timeline(way: Reading, slots: Slots, dataset: Dataset) -> bool:
         year = question.years[0]
         if re.search(r"之后|以后|后|after|since|from", question.clean):
             slots.year("from", year)
+        elif re.search(r"前|截至|截止|为止|不晚于|赶在|到|by|before|until|no later|due", question.clean):
+            slots.year("until", year)
         else:
+            slots.year("from", year)
             slots.year("until", year)
     elif question.period:
         slots.year("from", question.period[0])
@@ -341,7 +391,8 @@ def chinese(n: int) -> str:
 FILL: dict[str, Callable[[Reading, Slots, Dataset], bool]] = {
     "supports": _fill_supports, "trace": _fill_trace, "gaps": _fill_gaps, "at-place": _fill_place,
     "cooperation": _fill_partner,
-    "indicator": _fill_indicator, "indicators": _fill_indicators, "target": _fill_target, "money": _fill_topic,
+    "indicator": _fill_indicator, "indicators": _fill_indicators, "target": _fill_target, "money": _fill_money,
+    "chapter-goals": _fill_chapters,
     "find": _fill_words, "glossary": _fill_term, "box": _fill_box, "central": _fill_class, "things": _fill_class,
     "evidence": _fill_evidence, "compare": _fill_compare, "timeline": _fill_timeline,
 }
