@@ -28,6 +28,9 @@ _EXPAND = re.compile(r"(?:展开|详细|细说|看看|expand|show|open|more on)?
 _MORE = re.compile(r"(?:更多|下一页|还有呢|还有吗|继续|more|next)[?？。.]?", re.IGNORECASE)
 _OTHER = re.compile(r"(?:那么?|换成|换)\s*(.+?)\s*(?:呢|怎么样|如何)?\s*[?？。]?|"
                     r"(?:and|what about|how about)\s+(.+?)\s*\??", re.IGNORECASE)
+_PRONOUN = re.compile(r"它|(?:这|那|该)个?(?:目标|任务|项目|平台|园区|企业|公司|机构|产业|战略|指标|地方|镇)|"
+                      r"\b(?:it|this (?:goal|task|project|platform|company|industry|strategy|indicator|place))\b",
+                      re.IGNORECASE)
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
 
 HELP: dict[Lang, str] = {
@@ -123,7 +126,8 @@ class Session:
         """Part of the last answer, and how to see the rest."""
         assert self.last is not None
         left = len(self.last.items) - self._shown
-        rest = self._say(f"还有 {left} 项：输入“更多”。", f"{left} things follow: type “more”.") if left > 0 else ""
+        rest = (f"还有 {left} 项：输入“更多”。" if self.last.lang == "zh" else
+                f"{left} things follow: type “more”.") if left > 0 else ""
         return Reply(answer=replace(page, total=len(page.items)), text=rest, failed=failed)
 
     def _say(self, zh: str, en: str) -> str:
@@ -149,7 +153,17 @@ class Session:
         if _MORE.fullmatch(line):
             return self._more()
         other = _OTHER.fullmatch(line)
-        return self._instead(next(group for group in other.groups() if group)) if other else None
+        if other:
+            return self._instead(next(group for group in other.groups() if group))
+        return self._meant(line)
+
+    def _meant(self, line: str) -> Reply | None:
+        """The reply to a line in which a pronoun stands for the name that was asked about last."""
+        assert self.last is not None
+        pronoun = _PRONOUN.search(line)
+        if pronoun is None or not self.last.readings:
+            return None
+        return self._ask(line.replace(pronoun.group(), self.last.readings[0].chosen[0].thing.label, 1))
 
     def _expand(self, number: int) -> Reply:
         assert self.last is not None
@@ -190,6 +204,12 @@ class Session:
         if old and not year:
             question = question.replace(old, name)
         answer = self.dataset.query(query.name, bound, lang=self.last.lang)
+        if not answer.items and not year:
+            # 那吉利汽车呢, after what is planned at a place: what there is to say about that name.
+            try:
+                return self._ask(name)
+            except NotUnderstood:
+                pass
         return self._answered(replace(answer, question=question))
 
     # Commands

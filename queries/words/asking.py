@@ -10,7 +10,7 @@ from queries.answer import Answer, NameReading
 from queries.answering import run, traced
 from queries.binding import Bound, choose
 from queries.errors import NotUnderstood
-from queries.names.forms import sound
+from queries.names.forms import sound, squash
 from queries.plans import PlanOf
 from queries.stores import literal
 from queries.vocabulary import say
@@ -27,6 +27,8 @@ _PROFILES = frozenset(("platform", "organization", "industry", "strategy", "thin
                        "goals-of", "at-place", "depends", "evidence"))
 _PLAIN = {"find": 3.0, "money": 3.0, "indicators": 3.0}
 _TEXT_SLOTS = frozenset(("target", "money", "find", "glossary", "box", "indicators"))
+
+_WHOLES = {"indicator": ("Indicator", "indicator"), "goal": ("Goal", "goal"), "supports": ("Goal", "goal")}
 
 _LONGEST = 300
 """Characters of a question that are looked at."""
@@ -147,7 +149,8 @@ def _answer(way: Reading, dataset: Dataset, chosen: tuple[PlanOf, ...], also: tu
         return traced(dataset, stored, bound, question=question.text, lang=question.lang, also=also)
     if query == "at-place" and (scattered := _no_such_place(slots.readings[0], dataset)) is not None:
         raise not_understood(question, dataset, scattered)
-    if (other := beyond(way)) is not None:
+    own = tuple(name for plan in dataset.plans for name in (plan.place, plan.stem))
+    if (other := beyond(way, own)) is not None:
         raise not_understood(question, dataset, other)
     left = unused(way, slots.shown)
     notes = (("问题里没有用上的词：" if question.lang == "zh" else "Words of the question that were not used: ")
@@ -156,7 +159,7 @@ def _answer(way: Reading, dataset: Dataset, chosen: tuple[PlanOf, ...], also: tu
     if not answer.items and query == "at-place" and "kind" in bound.terms and (
             bound.readings[0].chosen[0].thing.cls == "Place"):
         answer = _of_any_kind(dataset, answer, bound)
-    if not answer.items and query == "indicator":
+    if not answer.items and query in _WHOLES:
         answer = _more_of_the_name(dataset, answer, bound)
     if query == "at-place" and len(bound.readings) > 1:
         answer = _each_place(dataset, answer, bound)
@@ -199,13 +202,18 @@ def _each_place(dataset: Dataset, answer: Answer, bound: Bound) -> Answer:
 
 
 def _more_of_the_name(dataset: Dataset, empty: Answer, bound: Bound) -> Answer:
-    """The indicators that have the name in theirs, where it has no values itself: 城镇化率 heads 常住人口城镇化率."""
+    """The things that have the name in theirs, where nothing is stated of it itself.
+
+    城镇化率 heads 常住人口城镇化率 in a table; a text may name a headline goal shorter than its heading does.
+    """
+    cls, slot = _WHOLES[empty.query.name]
     name = bound.readings[0].text
-    parts = [c.thing for c in dataset.names.containing(name) if c.thing.cls == "Indicator"]
+    parts = [c.thing for c in dataset.names.containing(name) if c.thing.cls == cls and (
+        cls == "Indicator" or (c.thing.headline and len(squash(name)) >= 6))]
     if not parts:
         return empty
-    terms = {**bound.terms, "indicator": tuple(thing.iri for thing in parts)}
-    shown = {**bound.shown, "indicator": tuple(thing.label for thing in parts)}
+    terms = {**bound.terms, slot: tuple(thing.iri for thing in parts)}
+    shown = {**bound.shown, slot: tuple(thing.label for thing in parts)}
     return run(dataset, empty.query, replace(bound, terms=terms, shown=shown), question=empty.question,
                lang=empty.lang, notes=empty.notes, also=empty.also)
 

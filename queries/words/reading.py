@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from queries.names.forms import CJK, squash
@@ -44,7 +44,7 @@ def readings(question: Question, names: NameIndex) -> tuple[Reading, ...]:
             guessed = version is not question and version.masked != MARK
             weight = weigh(intent, version) - (0.3 + 1.5 * doubt if guessed else 0.0)
             if outgrown and version is question and (intent.needs or intent.slot in _NAMED_SLOTS):
-                weight -= 1.0
+                weight -= 1.3
             named = intent.needs or (intent.slot in _NAMED_SLOTS and any(
                 m.of(intent.classes) for m in version.mentions))
             enough = ENOUGH if named else ENOUGH_WITHOUT_NAME
@@ -128,14 +128,24 @@ _MORE_ENGLISH = frozenset(("total", "sum", "overall", "altogether", "all", "larg
                            "county", "government", "name", "names", "next", "years", "during"))
 
 
-def beyond(way: Reading) -> str | None:
+def beyond(way: Reading, own: Collection[str] = ()) -> str | None:
     """What the question is really about, where that is none of the plan's: 股票 of GDP涨了多少钱的股票, 深圳 of
-    深圳的GDP, rice of how much does rice cost. A value would answer another question."""
+    深圳的GDP, rice of how much does rice cost. A value would answer another question.
+
+    :param own: what the places are called that the plans are of.
+    """
     question, query = way.question, way.intent.query
     if query in ("indicator", "target", "indicators", "money"):
         head = _HEAD.search(question.masked)
         if head is not None and leftovers(head[1], way.intent.words):
             return head[1]
+    if query == "indicator":
+        for number, mention in enumerate(question.mentions[:-1]):
+            joint = question.masked.split(MARK)[number + 1]
+            if joint in ("", "的", " ") and mention.candidates and all(
+                    c.thing.cls == "Place" for c in mention.candidates) and not any(
+                    mention.text in name or name in mention.text for name in own if name):
+                return mention.text  # 杭州的森林覆盖率: the plan tells its own place's
     if query in ("indicator", "target"):
         owner = _OWNER.search(question.masked)
         if owner is not None and leftovers(owner[1], way.intent.words) and not any(

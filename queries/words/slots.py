@@ -201,10 +201,18 @@ def _fill_indicators(way: Reading, slots: Slots, dataset: Dataset) -> bool:
 _FIELD = re.compile(r"([\u3400-\u9fff]{2,6}?)(?:类|方面|领域)的?(?:约束性|预期性|主要|核心)?的?指标")
 
 
+_FIELDS_EN = {"econom": "经济", "environment": "生态", "ecolog": "生态", "social": "民生", "livelihood": "民生",
+              "welfare": "民生", "innovation": "创新", "safety": "安全", "security": "安全", "cultur": "文化"}
+"""Beginnings of English words for the fields that plans sort their indicators by."""
+
+
 def _category(text: str, known: list[str]) -> str | None:
     """The category of indicators that a question means: 生态类 is 生态环境, 创新驱动类 is 科技创新."""
     whole = next((name for name in known if squash(name) and squash(name) in squash(text)), None)
     field = _FIELD.search(text)
+    english = next((zh for word, zh in _FIELDS_EN.items() if word in text), None)
+    if whole is None and english is not None:
+        return next((name for name in known if english in name), None)
     if whole is not None or field is None:
         return whole
     words = strip(field[1])
@@ -300,6 +308,7 @@ _AMOUNT = re.compile(
 def _fill_money(way: Reading, slots: Slots, dataset: Dataset) -> bool:
     words = topic(_AMOUNT.sub("", way.question.masked) if bounds(way.question.clean) else way.question.masked,
                   tuple(m.text for m in way.question.mentions))
+    words = strip(words) or words  # 工程投资 may be what a number is called
     if _in_text(words):
         slots.text("topic", words)
     return True
