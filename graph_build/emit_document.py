@@ -38,7 +38,7 @@ def emit_document(graph: Graph, names: Names, builder_version: str) -> None:
             _emit_passage(graph, names, node)
         else:
             _emit_table(graph, node, iri)
-            for note in node.notes:
+            for note in node.passages:
                 order += 1
                 note_iri = names.node(note)
                 _emit_passage(graph, names, note)

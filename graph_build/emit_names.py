@@ -35,7 +35,7 @@ class Names:
             start = node.heading_start if isinstance(node, Division) else node.start
             self._holders[node.key] = self.node(node), start
             if isinstance(node, Table):
-                self._holders.update((note.key, (self.node(note), note.start)) for note in node.notes)
+                self._holders.update((note.key, (self.node(note), note.start)) for note in node.passages)
 
     def part(self, kind: str, key: str) -> str:
         """IRI of a part of the plan: ``…/passage/<key>``."""

@@ -187,6 +187,15 @@ class Table:
     notes: tuple[Passage, ...] = ()
     cells: tuple[tuple[str, ...], ...] = ()
     doubts: tuple[str, ...] = ()
+    texts: tuple[Passage, ...] = ()
+    """Cells that are read as text, of a table that lists neither indicators nor projects (任务, 责任单位)."""
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """What the table says in words: its cells' texts and its notes, in order."""
+        if not self.texts:
+            return self.notes
+        return tuple(sorted((*self.texts, *self.notes), key=lambda passage: passage.start))
 
 
 @dataclass(frozen=True)
@@ -263,7 +272,7 @@ class Plan:
                 yield node, path
 
     def texts(self) -> Iterator[tuple[Passage, tuple[Division, ...]]]:
-        """Everything that can name a thing, in reading order: passages, headings and the notes of tables.
+        """Everything that can name a thing, in reading order: passages, headings, tables' notes and cells of text.
 
         A heading comes with the path of its division, the division itself included.
         """
@@ -273,8 +282,8 @@ class Plan:
             elif isinstance(node, Division):
                 yield node.heading, (*path, node)
             else:
-                for note in node.notes:
-                    yield note, path
+                for passage in node.passages:
+                    yield passage, path
 
     def tables(self) -> Iterator[tuple[Table, tuple[Division, ...]]]:
         """Every table in reading order, with the divisions above it."""

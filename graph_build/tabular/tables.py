@@ -138,8 +138,48 @@ def _from_grid(
     key = keys.of("table", number or "", title, "" if title else "|".join(shown[0]) if shown else "")
     kind: Literal["indicators", "projects", "other"] = "indicators" if rows else "projects" if listed else "other"
     return Table(
-        key, number, re.sub(r"\s+", " ", title).strip(), draft.start, draft.end, kind, rows, listed, notes, shown
+        key,
+        number,
+        re.sub(r"\s+", " ", title).strip(),
+        draft.start,
+        draft.end,
+        kind,
+        rows,
+        listed,
+        notes,
+        shown,
+        texts=_texts(cells_of, first, notes, keys) if kind == "other" else (),
     )
+
+
+_TELLING = re.compile(
+    "任务|措施|举措|内容|事项|场景|方案|责任|单位|部门|重点|要求|做法|工作|政策|步骤|项目|工程|目标|说明"
+)
+"""Heads of columns that hold words about what is done and by whom."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _texts(cells_of: grid.Grid, first: int, notes: tuple[Passage, ...], keys: Keys) -> tuple[Passage, ...]:
+    """The cells that say something in words, under the head of a table that tells of tasks or measures.
+
+    A table without such a head (measured values, lists of villages) stays cells: its words name rows and columns.
+    """
+    heads_of = [cells_of.text(first, column) for column in range(cells_of.width)] if cells_of.places[first:] else []
+    telling = {column for column, head in enumerate(heads_of) if len(head) <= 16 and _TELLING.search(head)}
+    if not telling:
+        return ()
+    taken = {note.start for note in notes}
+    found: dict[int, Passage] = {}
+    for row in cells_of.places[first + 1 :]:
+        for column, cell in enumerate(row):
+            if cell is None or cell.start in found or cell.start in taken:
+                continue
+            letters = len(_HAN.findall(cell.text))
+            if letters >= (4 if column in telling else 12):
+                found[cell.start] = Passage(
+                    keys.of("passage", cell.text), cell.start, cell.end, cell.text, None, "item"
+                )
+    return tuple(found[start] for start in sorted(found))
 
 
 def _tokens(lines: Sequence[Line]) -> list[Token]:

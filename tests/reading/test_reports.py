@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph_build.metadata import PlanMetadata
+from graph_build.model import PlanMetadata
 from graph_build.outline import outline
 from graph_build.readers import read
 
