@@ -117,8 +117,10 @@ def _emit_observation(graph: Graph, names: Names, iri: str, table: Table, row: I
     graph.type(iri, GH["Observation"])
     graph.type(iri, QB["Observation"])
     shown = decimal(value.value) if value.value is not None else value.text
-    unit = "%" if value.role.endswith("Growth") else row.unit or ""
-    label = " ".join(filter(None, (row.name, str(value.year or ""), shown + (unit if value.value is not None else ""))))
+    # A total over the period, [12], is an amount of what is measured, also in the column of growth rates.
+    unit = "%" if value.role.endswith("Growth") and not value.cumulative else row.unit or ""
+    said = f"{'累计' if value.cumulative else ''}{shown}{unit}" if value.value is not None else shown
+    label = " ".join(filter(None, (row.name, str(value.year or ""), said)))
     graph.text(iri, SKOS["prefLabel"], label, "zh")
     graph.text(iri, GH["table"], table.number or table.title)
     graph.link(iri, GH["inTable"], names.node(table))

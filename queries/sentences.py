@@ -58,9 +58,14 @@ def _goals_of(answer: Answer) -> str:
 
 def _value(item: Item, lang: str) -> str:
     text, unit = str(item.facts.get("valueText", "")), str(item.facts.get("unit", ""))
+    total = re.fullmatch(r"[\[〔【]\s*([^\]〕】]*\d[^\]〕】]*?)\s*[\]〕】]", text)  # the notation of a sum over the period
+    if total is not None:
+        text = total.group(1)
     comparator = str(item.facts.get("comparator", ""))
     number = text if not unit or unit in text or not re.search(r"\d", text) else text + unit
     zh = lang == "zh"
+    if total is not None:
+        number = f"累计{number}" if zh else f"{number} in total"
     if comparator == "AtLeast" and not re.search("以上|≥|突破|超|翻|全", number):
         number = f"{number}以上" if zh else f"at least {number}"
     elif comparator == "AtMost" and not re.search("以[下内]|≤", number):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ontology.errors import Lang
@@ -10,6 +11,8 @@ from queries.vocabulary import say
 
 PER_ITEM = 3
 """How many quotations an item shows; the JSON has all."""
+TOTAL = re.compile(r"[\[〔【]\s*(?P<value>[^\]〕】]*\d[^\]〕】]*?)\s*[\]〕】]")
+"""How a table prints a total over the period: ``[12]``, as its note says."""
 _HIDDEN = frozenset(("row", "order", "value", "boxNode", "cumulative", "definition"))
 
 
@@ -99,4 +102,6 @@ def _shown(item: Item, name: str, lang: Lang) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:g}"
+    if TOTAL.fullmatch(str(value)):
+        return f"{value}（累计）" if lang == "zh" else f"{value} (total)"
     return say(str(value), lang)
