@@ -13,6 +13,7 @@ from queries.catalogue import Catalogue, StoredQuery
 from queries.dataset import Dataset
 from queries.examples import uses
 from queries.stores import Limits, Solutions, Store
+from queries.stores.embedded import EmbeddedStore
 from queries.stores.memory import MemoryStore
 from tests.queries.conftest import held
 
@@ -61,3 +62,12 @@ def test_in_memory_store_gives_the_rows_of_a_whole_plan(linhai_dataset: Path) ->
             for use in uses(query, embedded)[:1]:
                 text = query.bind(bind(query, use, embedded).terms)
                 assert rows(memory.select(text, limits=PATIENT)) == rows(embedded.store.select(text)), text
+
+
+def test_what_two_plans_say_alike_is_one_statement(two_plans: Path) -> None:
+    with EmbeddedStore.open(two_plans) as store:
+        counted = store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
+        distinct = store.select("SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } }").rows[0][0]
+        twice = store.select("SELECT ?s { GRAPH ?g { ?s ?p ?o } GRAPH ?h { ?s ?p ?o } FILTER(?g != ?h) } LIMIT 1")
+    assert counted == distinct
+    assert twice.rows  # the two plans do share a statement
