@@ -65,9 +65,10 @@ def test_in_memory_store_gives_the_rows_of_a_whole_plan(linhai_dataset: Path) ->
 
 
 def test_what_two_plans_say_alike_is_one_statement(two_plans: Path) -> None:
-    with EmbeddedStore.open(two_plans) as store:
-        counted = store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
-        distinct = store.select("SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } }").rows[0][0]
-        twice = store.select("SELECT ?s { GRAPH ?g { ?s ?p ?o } GRAPH ?h { ?s ?p ?o } FILTER(?g != ?h) } LIMIT 1")
+    store = EmbeddedStore.open(two_plans)
+    counted = store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows
+    distinct = store.select("SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } }").rows
+    twice = store.select("SELECT ?s { GRAPH ?g { ?s ?p ?o } GRAPH ?h { ?s ?p ?o } FILTER(?g != ?h) } LIMIT 1").rows
+    store.close()
     assert counted == distinct
-    assert twice.rows  # the two plans do share a statement
+    assert twice  # the two plans do share a statement
