@@ -117,8 +117,12 @@ def _emit_observation(graph: Graph, names: Names, iri: str, table: Table, row: I
     graph.type(iri, GH["Observation"])
     graph.type(iri, QB["Observation"])
     shown = decimal(value.value) if value.value is not None else value.text
-    # A total over the period, [12], is an amount of what is measured, also in the column of growth rates.
-    unit = "%" if value.role.endswith("Growth") and not value.cumulative else row.unit or ""
+    unit = row.unit or ""
+    if value.role.endswith("Growth"):
+        # Growth is a rate. A total over the period, [12], is an amount of what is measured where it is the row's aim;
+        # beside an aim in levels the table does not say what it counts.
+        aims = any(other.role == "PlannedTarget" for other in row.values)
+        unit = "%" if not value.cumulative else "" if aims else unit
     said = f"{'累计' if value.cumulative else ''}{shown}{unit}" if value.value is not None else shown
     label = " ".join(filter(None, (row.name, str(value.year or ""), said)))
     graph.text(iri, SKOS["prefLabel"], label, "zh")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from graph_build.errors import FormatBroken, ScannedPdf, SourceTooLarge
 from graph_build.model import Origin, SourceText
+from graph_build.readers import pdf_streams
 from graph_build.readers.canvas import Canvas
 from graph_build.readers.framing import is_box
 from graph_build.readers.naming import slug_of
@@ -39,6 +40,8 @@ def read(data: bytes, name: str, encoding: str | None) -> SourceText:
     """Read a PDF; see :func:`graph_build.readers.read`."""
     import pypdfium2
 
+    if (over := pdf_streams.too_large(data)) is not None:
+        raise SourceTooLarge(name=name, what="a packed stream, once unpacked,", limit=f"{over // 2**20} MB")
     try:
         document = pypdfium2.PdfDocument(data)
         count = len(document)

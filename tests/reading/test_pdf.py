@@ -11,7 +11,7 @@ import pytest
 from graph_build import errors
 from graph_build.model import Division, IndicatorRow, Plan
 from graph_build.outline import outline
-from graph_build.readers import read
+from graph_build.readers import pdf_streams, read
 from tests.reading import making
 from tests.reading.making import Part
 
@@ -176,9 +176,7 @@ def test_a_long_pdf_is_read_page_by_page_in_little_memory() -> None:
     assert peak < 20 * 200_000  # at most 60 MB for 300 pages
 
 
-@pytest.mark.parametrize(
-    "stream", [b" " * 50_000_000, b"0 0 10 10 re S\n" * 60_000, b"q " * 400_000, b"(" * 1_000_000]
-)
+@pytest.mark.parametrize("stream", [b" " * 50_000_000, b"0 0 10 10 re S\n" * 60_000, b"q " * 400_000, b"(" * 1_000_000])
 def test_a_bomb_in_a_page_is_survived(stream: bytes) -> None:
     packed = zlib.compress(stream, 9)
     data = making._pdf([f"BT /F1 9 Tf 9 9 Td <{BODY.encode('utf-16-be').hex()}> Tj ET", "X"])
@@ -192,6 +190,27 @@ def test_a_bomb_in_a_page_is_survived(stream: bytes) -> None:
     begun = time.process_time()
     assert "坚持新发展理念" in read(bomb, name="bomb.pdf").text
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize("dictionary", [b"", b"/Subtype /Image /Width 9 /Height 9 "])
+def test_a_stream_that_unpacks_to_more_than_any_page_holds_is_refused(
+    dictionary: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert pdf_streams.MAX_STREAM < pdf_streams.MAX_IMAGE <= 2**28  # the same with less to pack
+    monkeypatch.setattr(pdf_streams, "MAX_STREAM", 2**24)
+    monkeypatch.setattr(pdf_streams, "MAX_IMAGE", 2**25)
+    monkeypatch.setattr(pdf_streams, "_SAMPLE", 2**12)
+    packing = zlib.compressobj(9)
+    packed = b"".join(packing.compress(b" " * 5_000_000) for _ in range(8)) + packing.flush()
+    data = making._pdf([f"BT /F1 9 Tf 9 9 Td <{BODY.encode('utf-16-be').hex()}> Tj ET", "X"])
+    head = b"<< %s/Length %d /Filter /FlateDecode >>\nstream\n" % (dictionary, len(packed))
+    bomb = data.replace(b"<< /Length 1 >>\nstream\nX", head + packed)
+    assert bomb != data
+    tracemalloc.start()
+    with pytest.raises(errors.SourceTooLarge, match="unpacked"):
+        read(bomb, name="bomb.pdf")
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
 
 
 def test_a_page_with_more_words_than_a_page_holds_is_refused() -> None:
