@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import traceback
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -27,6 +28,8 @@ def within(seconds: float, run: Callable[[], T], *, of: float | None = None) -> 
         try:
             result.append(run())
         except BaseException as error:  # noqa: BLE001 - handed over to the caller's thread, whatever it is
+            # What Oxigraph makes may be dropped only by the thread that made it: not with the error, later.
+            traceback.clear_frames(error.__traceback__)
             failure.append(error)
 
     thread = threading.Thread(target=work, daemon=True, name="guihua-query")
