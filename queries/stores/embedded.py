@@ -20,7 +20,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from ontology.terms import GH, RDF
-from queries.errors import BadSparql, DatasetMissing, DatasetUnreadable, QueryNotRun, ResultTooLarge
+from queries.errors import BadSparql, DatasetMissing, DatasetUnreadable, QueryError, QueryNotRun, ResultTooLarge
 from queries.stores.base import Blank, Iri, Limits, Solutions, Term, Triple, Value, sorted_triples
 from queries.stores.check import bad_sparql
 from queries.stores.deadline import within
@@ -148,9 +148,13 @@ class EmbeddedStore:
         def evaluated() -> T:
             try:
                 return run()
+            except QueryError as error:
+                failed = error
             except RuntimeError as error:
                 # Oxigraph finds out while it evaluates that it has no such function (BIND(my:f(?x) AS ?y)).
-                raise QueryNotRun(reason=_first_line(error).rstrip(".")) from error
+                failed = QueryNotRun(reason=_first_line(error).rstrip("."))
+            # Without the frames it came from: they hold Oxigraph's cursor, which must be let go of in this thread.
+            raise failed.with_traceback(None)
 
         try:
             return within(seconds, evaluated)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,11 @@ _TEXT_SLOTS = frozenset(("target", "money", "find", "glossary", "box", "indicato
 
 _WHOLES = {"indicator": ("Indicator", "indicator"), "goal": ("Goal", "goal"), "supports": ("Goal", "goal")}
 
+_TO_WRITE = re.compile(
+    r"(?:帮|给|替)我(?:写|作|编|拟|起草|翻译)|^(?:请)?(?:写|作|编|拟|起草)(?:一|个|几|两)?(?:首|篇|段|份|个)|"
+    r"\b(?:write|compose|draft|translate) (?:me |us )?(?:an?|the|some|this)\b")
+"""What asks for a text to be written: none of it is in the plan."""
+
 _LONGEST = 300
 """Characters of a question that are looked at."""
 
@@ -44,6 +50,8 @@ def ask(text: str, dataset: Dataset, *, plan: str | None = None) -> Answer:
     """
     # Nobody asks in so many words; what is longer was pasted by mistake.
     question = take_apart(sound(text[:_LONGEST]), dataset.names)
+    if _TO_WRITE.search(question.clean):
+        raise not_understood(question, dataset)
     chosen = plans.find(plan, dataset.plans) if plan is not None else ()
     if not chosen and len(dataset.plans) > 1:
         chosen, question = _plans_named(question, dataset)

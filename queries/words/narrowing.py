@@ -31,7 +31,7 @@ def wanted_class(question: Question) -> str | None:
     text = question.masked
     for cls, (zh, en) in _ASKED.items():
         if re.search(rf"(?:哪些|哪几个|哪个|哪家|哪几家|什么|有何)(?:重大|重点|主要|具体|直接|间接|龙头|骨干)?(?:{zh})|"
-                     rf"(?:(?<!什么)的|直接|间接)(?:{zh})(?:有哪些|有什么|是哪些|清单|名单|列表|列一下)?$|"
+                     rf"(?:(?<!什么)的|直接|间接)(?:龙头|骨干|重点|主要|支撑)?(?:{zh})(?:有哪些|有什么|是哪些|是谁|有谁|清单|名单|列表|列一下)?$|"
                      rf"\b(?:which|what|who|list|all)(?: are)?(?: the)?(?: leading| main| key| major| specific)? "
                      rf"(?:{en})\b|^(?:{en})\b", text):
             return cls
@@ -56,7 +56,7 @@ def narrowed(answer: Answer, question: Question, words: re.Pattern[str]) -> Answ
         answer = _kept(answer, lambda i: any(
             level[1] in text for text in (i.label, *(q.quote for q in i.quotations))), level[0], level[0])
     if answer.query.name == "reforms" and (
-            about := (*leftovers(question.masked, words), *_topics(question))):
+            about := (*map(_field, leftovers(question.masked, words)), *_topics(question))):
         found = tuple(i for i in answer.items if any(
             word in i.label or any(word in q.sentence for q in i.quotations) for word in about))
         if found:
@@ -68,6 +68,11 @@ def narrowed(answer: Answer, question: Question, words: re.Pattern[str]) -> Answ
     if cls is None:
         return answer
     return _kept(answer, lambda i: i.cls in _CLASSES.get(cls, (cls,)), say(cls, "zh"), say(cls, "en"))
+
+
+def _field(words: str) -> str:
+    """The field in 生态方面有什么改革: 生态."""
+    return re.split(r"方面|领域|类|有什么|有哪些|什么|哪些", words)[0] or words
 
 
 def _topics(question: Question) -> tuple[str, ...]:

@@ -83,7 +83,8 @@ def _and_others(way: Reading, slots: Slots, cls: str) -> None:
     assert slot is not None
     for at in range(1, len(way.question.mentions)):
         other = reading_of(way, at)
-        if other is not None and other.chosen[0].thing.cls == cls:
+        if other is not None and (
+                other.chosen[0].thing.cls == cls or way.intent.query == "at-place"):
             terms, shown = slots.terms[slot], slots.shown[slot]
             slots.name(slot, other)
             slots.terms[slot] = tuple(dict.fromkeys((*terms, *slots.terms[slot])))
@@ -172,9 +173,9 @@ _NOW = re.compile(r"现在|目前|如今|现状|基期|当前|\b(?:now|currently
 def _alike(reading: NameReading) -> NameReading:
     """With the others that have the same words in their names: PM2.5 is in that of one table and of the next."""
     best = reading.chosen[0]
-    if best.how != "part":
+    if best.how not in ("part", "abbreviation"):
         return reading
-    alike = tuple(c for c in reading.others if c.how == "part" and c.score >= best.score - _AS_NEAR)
+    alike = tuple(c for c in reading.others if c.how == best.how and c.score >= best.score - _AS_NEAR)
     return NameReading(reading.text, (*reading.chosen, *alike), tuple(c for c in reading.others if c not in alike))
 
 

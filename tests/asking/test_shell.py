@@ -57,6 +57,15 @@ def test_same_question_about_another_name_or_year(session: Session) -> None:
     assert year is not None and year.parameters["in"] == ("2025",) and "68.4" in year.sentence
 
 
+def test_pronoun_stands_for_the_name_asked_about_last(session: Session) -> None:
+    session.respond("临海国际医药小镇有哪些产业")
+    lies = session.respond("它在哪里").answer
+    assert lies is not None and lies.parameters["platform"] == ("临海国际医药小镇",)
+    english = session.respond("what goals does it serve").answer
+    assert english is not None and english.query.name == "goals-of"
+    assert english.parameters["what"] == ("临海国际医药小镇",)
+
+
 def test_long_answer_goes_on_page_by_page(session: Session) -> None:
     first = session.respond("什么支撑美好生活标杆市")
     assert first.answer is not None and len(first.answer.items) == 20 and "更多" in first.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,6 +73,27 @@ def test_place_that_is_only_part_of_names_is_no_place(
 def test_word_of_the_question_that_was_not_used_is_said(dataset: Dataset) -> None:
     answer = dataset.ask("双千亿靠什么独角兽支撑")
     assert any("独角兽" in note for note in answer.notes)
+
+
+def test_answer_keeps_to_the_class_that_is_asked_for(dataset: Dataset) -> None:
+    platforms = dataset.ask("哪些平台在为双千亿出力")
+    assert {item.cls for item in platforms.items} == {"Platform"} and platforms.total == len(platforms.items)
+    none = dataset.ask("which projects directly support 民营经济高质量发展示范市")
+    assert none.items and "no project" in none.notes[0]
+
+
+def test_where_a_platform_lies_is_said_in_the_sentence(dataset: Dataset) -> None:
+    assert dataset.ask("临海国际医药小镇在哪里").sentence == "临海国际医药小镇位于浙江临海经济开发区。"
+
+
+def test_bounds_of_amounts_hold(dataset: Dataset) -> None:
+    found = dataset.ask("投资超过50亿元的有哪些")
+    assert found.items and all(float(str(item.facts["value"])) > 50 for item in found.items)
+    assert not dataset.ask("投资超过9000亿元的有哪些").items
+
+
+def test_two_places_are_counted_side_by_side(dataset: Dataset) -> None:
+    assert re.fullmatch(r"头门港 \d+ 项；杜桥镇 \d+ 项。", dataset.ask("头门港和杜桥镇哪个任务多").sentence)
 
 
 def test_largest_amounts_come_first(dataset: Dataset) -> None:

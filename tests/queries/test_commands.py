@@ -38,6 +38,8 @@ def test_trace_gives_a_sentence_for_each_hop(linhai_dataset: Path) -> None:
     (("ask", "什么支撑双千亿", "--data", "no-such-place"), "no-such-place"),
     (("sparql", "SELECT ?x WHERE { ?x"), ""),
     (("sparql", "DELETE WHERE { ?s ?p ?o }"), ""),
+    (("sparql", "PREFIX x: <http://x/> SELECT (x:f(?s) AS ?y) { ?s a gh:Goal }"), "custom function <http://x/f>"),
+    (("sparql", "SELECT * { ?s ?p ?o . ?a ?b ?c }", "--max-rows", "100"), "100 rows"),
     (("query", "run", "suports"), "supports"),
     (("query", "run", "supports", "-p", "goal=查无此目标"), "查无此目标"),
     (("ask", "今天天气怎么样"), "今天天气"),
