@@ -236,7 +236,8 @@ def _joined(question: Question, names: NameIndex) -> Question | None:
         return None
     first = question.masked[:at].count(MARK)
     one, two = question.mentions[first:first + 2]
-    found = tuple(c for c in names.look_up(one.text + two.text) if c.score >= 0.75)
+    found = tuple(c for c in names.look_up(one.text + two.text)
+                  if c.score >= 0.75 and c.how != "whole")
     if not found:
         return None
     mentions = (*question.mentions[:first], Mention(one.text + two.text, found), *question.mentions[first + 2:])

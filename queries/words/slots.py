@@ -364,7 +364,8 @@ def _fill_timeline(way: Reading, slots: Slots, dataset: Dataset) -> bool:
         year = question.years[0]
         if re.search(r"之后|以后|后|after|since|from", question.clean):
             slots.year("from", year)
-        elif re.search(r"前|截至|截止|为止|不晚于|赶在|到|by|before|until|no later|due", question.clean):
+        elif re.search(r"前|截至|截止|为止|不晚于|赶在|(?<!达)[到至]\s*\d{4}|\bby\b|before|until|no later|due",
+                       question.clean):
             slots.year("until", year)
         else:
             slots.year("from", year)
