@@ -31,7 +31,7 @@ def wanted_class(question: Question) -> str | None:
     text = question.masked
     for cls, (zh, en) in _ASKED.items():
         if re.search(rf"(?:哪些|哪几个|哪个|哪家|哪几家|什么|有何)(?:重大|重点|主要|具体|直接|间接|龙头|骨干)?(?:{zh})|"
-                     rf"(?:(?<!什么)的|直接|间接)(?:龙头|骨干|重点|主要|支撑)?(?:{zh})(?:有哪些|有什么|是哪些|是谁|有谁|清单|名单|列表|列一下)?$|"
+                     rf"(?:(?<!什么)(?<!样)的|直接|间接)(?:龙头|骨干|重点|主要|支撑)?(?:{zh})(?:有哪些|有什么|是哪些|是谁|有谁|清单|名单|列表|列一下)?$|"
                      rf"\b(?:which|what|who|list|all)(?: are)?(?: the)?(?: leading| main| key| major| specific)? "
                      rf"(?:{en})\b|^(?:{en})\b", text):
             return cls
