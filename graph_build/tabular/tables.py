@@ -36,7 +36,7 @@ def read(draft: TableDraft, keys: Keys, period_end: int | None) -> Table:
     shown = tuple((line.text,) for line in draft.cells)
     key = keys.of("table", number or "", title, "" if title else shown[0][0])
     if draft.rows:
-        return _from_rows(draft, number, title, notes, key, period_end)
+        return _from_rows(draft, number, title, notes, key, keys, period_end)
     tokens = _tokens(draft.cells)
     begin = _first_row(tokens)
     columns = heads.flat([token.text for token in tokens[:begin]], period_end)
@@ -67,11 +67,18 @@ def read(draft: TableDraft, keys: Keys, period_end: int | None) -> Table:
         notes,
         shown,
         doubts,
+        _lines_told(tokens[:begin], tokens[begin:], keys) if kind == "other" else (),
     )
 
 
 def _from_rows(
-    draft: TableDraft, number: str | None, title: str, notes: tuple[Passage, ...], key: str, period_end: int | None
+    draft: TableDraft,
+    number: str | None,
+    title: str,
+    notes: tuple[Passage, ...],
+    key: str,
+    keys: Keys,
+    period_end: int | None,
 ) -> Table:
     lines = [[Token(word, at, at + len(word), -1) for word, at in words_of(line)] for line in draft.cells]
     columns = heads.columns(heads.merged([token.text for token in lines[0]]), period_end)
@@ -97,6 +104,7 @@ def _from_rows(
         notes,
         shown,
         doubts,
+        () if rows else _lines_told(lines[0], [token for line in lines[1:] for token in line], keys),
     )
 
 
@@ -157,6 +165,17 @@ _TELLING = re.compile(
 )
 """Heads of columns that hold words about what is done and by whom."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _lines_told(titles: Sequence[Token], body: Sequence[Token], keys: Keys) -> tuple[Passage, ...]:
+    """The same of a table in lines of text, whose columns are not known."""
+    if not any(len(token.text) <= 16 and _TELLING.search(token.text) for token in titles):
+        return ()
+    return tuple(
+        Passage(keys.of("passage", token.text), token.start, token.end, token.text, None, "item")
+        for token in body
+        if len(_HAN.findall(token.text)) >= 6
+    )
 
 
 def _texts(cells_of: grid.Grid, first: int, notes: tuple[Passage, ...], keys: Keys) -> tuple[Passage, ...]:

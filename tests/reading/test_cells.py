@@ -49,3 +49,12 @@ def test_names_in_such_cells_are_found_with_the_cell_as_evidence() -> None:
 def test_a_list_of_villages_stays_cells() -> None:
     (table, _), *_ = _plan(VILLAGES).tables()
     assert table.texts == () and len(table.cells) == 3
+
+
+def test_tasks_of_a_table_in_lines_of_text_are_read_as_well() -> None:
+    rows = ["\t".join(row) for row in TASKS] + ["3\t推进绿色低碳转型行动。\t市生态环境局、市水务局\t2026年12月"]
+    lines = ["云岭市产业发展行动方案", "一、总体要求", BODY, "二、任务分工", BODY, "附件 任务分工表"]
+    plan = outline(read("\n".join([*lines, *rows]).encode(), name="plan.txt"))
+    tied(plan)
+    said = [passage.text for passage, _ in plan.texts()]
+    assert {TASKS[1][1], TASKS[1][2], TASKS[2][1], TASKS[2][2], "推进绿色低碳转型行动。"} <= set(said)
