@@ -81,6 +81,7 @@ def _warm(site: Site) -> None:
     Whatever cannot be made ready now is told to who asks for it, not here.
     """
     library = site.library
+    site.warm()
     try:
         if isinstance(library.dataset.store, EmbeddedStore):
             library.dataset.store.warm()

@@ -39,6 +39,11 @@ class Site:
         environment.globals.update(links=links, version=self.version, looks=CLASS_STYLES, icon=_icon)
         return environment
 
+    def warm(self) -> None:
+        """Compile the templates, which takes a tenth of a second that no visitor need wait for."""
+        for name in self._templates.list_templates():
+            self._templates.get_template(name)
+
     def page(self, request: Request, template: str, *, status: int = 200, **context: object) -> Response:
         """Fill *template* in the asker's language."""
         lang = language(request)
