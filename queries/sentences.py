@@ -58,7 +58,8 @@ def _goals_of(answer: Answer) -> str:
 
 def _value(item: Item, lang: str) -> str:
     text, unit = str(item.facts.get("valueText", "")), str(item.facts.get("unit", ""))
-    total = re.fullmatch(r"[\[〔【]\s*([^\]〕】]*\d[^\]〕】]*?)\s*[\]〕】]", text)  # the notation of a sum over the period
+    # brackets are the notation of a sum over the period
+    total = re.fullmatch(r"[\[〔【]\s*([^\]〕】]*\d[^\]〕】]*?)\s*[\]〕】]", text)
     if total is not None:
         text = total.group(1)
     comparator = str(item.facts.get("comparator", ""))
