@@ -54,21 +54,26 @@ def read(draft: TableDraft, keys: Keys, period_end: int | None) -> Table:
         rows, doubts = (), ()
     if not rows:
         projects = project_lists.read(tokens)
+    texts = () if rows or projects else _lines_told(tokens[:begin], tokens[begin:], keys)
+    return _table(draft, key, number, title, rows, projects, notes, shown, doubts, texts)
+
+
+def _table(
+    draft: TableDraft,
+    key: str,
+    number: str | None,
+    title: str,
+    rows: tuple[IndicatorRow, ...],
+    projects: tuple[ProjectRow, ...],
+    notes: tuple[Passage, ...],
+    shown: tuple[tuple[str, ...], ...],
+    doubts: tuple[str, ...],
+    texts: tuple[Passage, ...],
+) -> Table:
+    """The table of a draft: of indicators, of projects or of something else, by what was read in it."""
     kind: Literal["indicators", "projects", "other"] = "indicators" if rows else "projects" if projects else "other"
-    return Table(
-        key,
-        number,
-        re.sub(r"\s+", " ", title).strip(),
-        draft.start,
-        draft.end,
-        kind,
-        rows,
-        projects,
-        notes,
-        shown,
-        doubts,
-        _lines_told(tokens[:begin], tokens[begin:], keys) if kind == "other" else (),
-    )
+    plain = re.sub(r"\s+", " ", title).strip()
+    return Table(key, number, plain, draft.start, draft.end, kind, rows, projects, notes, shown, doubts, texts)
 
 
 def _from_rows(
@@ -92,20 +97,8 @@ def _from_rows(
     if not kinds & {"nature", "unit"} and not any(row.unit for row in rows):
         rows, doubts = (), ()
     shown = tuple(tuple(token.text for token in line) for line in lines)
-    return Table(
-        key,
-        number,
-        re.sub(r"\s+", " ", title).strip(),
-        draft.start,
-        draft.end,
-        "indicators" if rows else "other",
-        rows,
-        (),
-        notes,
-        shown,
-        doubts,
-        () if rows else _lines_told(lines[0], [token for line in lines[1:] for token in line], keys),
-    )
+    texts = () if rows else _lines_told(lines[0], [token for line in lines[1:] for token in line], keys)
+    return _table(draft, key, number, title, rows, (), notes, shown, doubts, texts)
 
 
 def _tabbed(lines: Sequence[Line], width: int) -> list[list[Token | None]]:
@@ -144,20 +137,8 @@ def _from_grid(
     listed = () if rows else grid.read_projects(cells_of, first)
     shown = tuple(tuple("" if cell is None else cell.text for cell in row) for row in cells_of.places)
     key = keys.of("table", number or "", title, "" if title else "|".join(shown[0]) if shown else "")
-    kind: Literal["indicators", "projects", "other"] = "indicators" if rows else "projects" if listed else "other"
-    return Table(
-        key,
-        number,
-        re.sub(r"\s+", " ", title).strip(),
-        draft.start,
-        draft.end,
-        kind,
-        rows,
-        listed,
-        notes,
-        shown,
-        texts=_texts(cells_of, first, notes, keys) if kind == "other" else (),
-    )
+    texts = () if rows or listed else _texts(cells_of, first, notes, keys)
+    return _table(draft, key, number, title, rows, listed, notes, shown, (), texts)
 
 
 _TELLING = re.compile(
