@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from graph_build import dataset
 from graph_build.errors_build import NotADataset, NotWritable
 from ontology import resources
-from ontology.terms import DATA, GH, PREFIXES
+from ontology.terms import DATA, PREFIXES
 
 Format = Literal["ttl", "nq", "trig", "jsonld", "graphml", "gexf", "csv"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -127,10 +127,3 @@ def _name(quad: ox.Quad) -> str:
 def _is_description(quad: ox.Quad) -> bool:
     """Whether *quad* describes the dataset (VoID, DCAT) instead of a plan."""
     return _name(quad).endswith("/dataset") or _name(quad).endswith("#dataset")
-
-
-def plan_graphs(store: ox.Store) -> list[str]:
-    """IRIs of the named graphs that hold plans."""
-    found = store.query(f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?g a <{GH['Plan']}> }} }} ORDER BY ?g")
-    assert isinstance(found, ox.QuerySolutions)
-    return [row["g"].value for row in found]

@@ -36,12 +36,7 @@ def with_titles_apart(items: Sequence[Item]) -> list[Item]:
     A wrapped text does not show that a full line ends a title. Its siblings do: where most lines of a numbering are
     bare titles, one that runs on into a long paragraph is a title, too.
     """
-    bare: Counter[str] = Counter()
-    running: Counter[str] = Counter()
-    for item in items:
-        mark = marks.read(item.text) if isinstance(item, Block) else None
-        if isinstance(item, Block) and mark is not None and mark.scheme in _TITLED:
-            (running if _INNER.search(item.text) else bare)[mark.scheme] += 1
+    bare, running = _titles_and_paragraphs(items)
     out: list[Item] = []
     for item in items:
         mark = marks.read(item.text) if isinstance(item, Block) else None
@@ -82,12 +77,7 @@ def with_openings_joined(items: Sequence[Item], measure: int) -> list[Item]:
     """
     if not measure:
         return list(items)
-    bare: Counter[str] = Counter()
-    running: Counter[str] = Counter()
-    for item in items:
-        mark = marks.read(item.text) if isinstance(item, Block) else None
-        if isinstance(item, Block) and mark is not None and mark.scheme in _TITLED:
-            (running if _INNER.search(item.text) else bare)[mark.scheme] += 1
+    bare, running = _titles_and_paragraphs(items)
     out: list[Item] = []
     for item in items:
         before = out[-1] if out else None
@@ -280,3 +270,14 @@ def _bare(items: Sequence[Item], read: Sequence[Mark | None], numbered: frozense
         or len(before.text) >= _LONG
     )
     return follows and stands and not looks.caption(item)
+
+
+def _titles_and_paragraphs(items: Sequence[Item]) -> tuple[Counter[str], Counter[str]]:
+    """How many items of each numbering are bare titles, and how many run on into a paragraph."""
+    bare: Counter[str] = Counter()
+    running: Counter[str] = Counter()
+    for item in items:
+        mark = marks.read(item.text) if isinstance(item, Block) else None
+        if isinstance(item, Block) and mark is not None and mark.scheme in _TITLED:
+            (running if _INNER.search(item.text) else bare)[mark.scheme] += 1
+    return bare, running

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from graph_build.training.corpus import CLASSES, UNSURE, Document, Gold, key
+from graph_build.training.corpus import CLASSES, Gold, key
 
 
 def close(a: str, b: str) -> bool:
@@ -95,25 +95,6 @@ def total(tallies: Iterable[dict[str, Tally]]) -> dict[str, Tally]:
             out[cls].add(tally)
             out["all"].add(tally)
     return dict(out)
-
-
-def span_confusion(predicted: Sequence[tuple[int, int, str]], document: Document) -> Counter[tuple[str, str]]:
-    """(gold class, predicted class) of equal spans; ``-`` for none, ``boundary`` where spans only overlap."""
-    out: Counter[tuple[str, str]] = Counter()
-    gold = {(s.start, s.end): s.cls for s in document.spans if s.cls in CLASSES}
-    unsure = [(s.start, s.end) for s in document.spans if s.cls == UNSURE]
-    said = {(a, b): c for a, b, c in predicted if not any(a < y and x < b for x, y in unsure)}
-    for where, cls in gold.items():
-        if where in said:
-            out[cls, said[where]] += 1
-        elif any(a < where[1] and where[0] < b for a, b in said):
-            out[cls, "boundary"] += 1
-        else:
-            out[cls, "-"] += 1
-    for where, cls in said.items():
-        if where not in gold and not any(a < where[1] and where[0] < b for a, b in gold):
-            out["-", cls] += 1
-    return out
 
 
 def table(tallies: dict[str, Tally]) -> str:

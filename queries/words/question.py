@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ontology.errors import Lang
@@ -125,11 +125,6 @@ def _english_terms(clean: str, names: NameIndex) -> str:
         return clean
     terms, pattern = _glossary()
     return pattern.sub(lambda m: m.group() if names.exact(m.group()) else terms[m.group()], clean)
-
-
-def read_again(question: Question, name: str, candidates: tuple[Candidate, ...], masked: str) -> Question:
-    """The question with one more name, found by its place in a wording."""
-    return replace(question, mentions=(*question.mentions, Mention(name, candidates)), masked=masked)
 
 
 def _is_chinese(text: str) -> bool:
